@@ -1,0 +1,1 @@
+"""The agent of one aircraft: flies, sees, places, stores, tells."""

@@ -1,0 +1,1 @@
+"""The ground station: dispatches, ingests, merges, follows to the end."""

@@ -1,0 +1,47 @@
+import { useMemo } from "react";
+import type { Session } from "./api/types";
+import { useLanguage } from "./i18n/language";
+import { clockText } from "./i18n/format";
+import { StationContext } from "./state/StationContext";
+import { useStation } from "./state/useStation";
+import { TopBar } from "./TopBar";
+import { Workspace } from "./Workspace";
+
+interface Props {
+  session: Session;
+  onSignOut: () => void;
+  onEnded: () => void;
+}
+
+/** The one screen, once somebody is signed in: loads the world and says clearly when it is no longer live. */
+export function Screen({ session, onSignOut, onEnded }: Props) {
+  const localisation = useLanguage();
+  const { t } = localisation;
+  const { world, connection, lostAtMs, failure, change, reload } = useStation(onEnded);
+  const view = useMemo(() => (world === null ? null : { world, role: session.role, change }), [world, session.role, change]);
+  return (
+    <div className={`screen connection-${connection}`}>
+      <TopBar session={session} world={world} connection={connection} onSignOut={onSignOut} />
+      {connection === "lost" && (
+        <p className="banner" role="alert" data-testid="connection-lost">
+          {t("connection.lost.detail", { time: clockText(localisation, lostAtMs ?? 0) })}
+        </p>
+      )}
+      {failure !== null && (
+        <p className="banner" role="alert">
+          {t("app.load_failed")}: {failure}{" "}
+          <button type="button" className="small" onClick={reload}>
+            {t("app.retry")}
+          </button>
+        </p>
+      )}
+      {view === null ? (
+        <main className="waiting">{t("app.loading")}</main>
+      ) : (
+        <StationContext value={view}>
+          <Workspace />
+        </StationContext>
+      )}
+    </div>
+  );
+}

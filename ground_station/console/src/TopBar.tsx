@@ -1,0 +1,62 @@
+import type { Session } from "./api/types";
+import { clockText, zoneText } from "./i18n/format";
+import { useLanguage } from "./i18n/language";
+import { useNow } from "./state/useNow";
+import { isAirborne, type Connection, type World } from "./state/world";
+import { urgencyOf } from "./work_orders/due";
+
+interface Props {
+  session: Session;
+  world: World | null;
+  connection: Connection;
+  onSignOut: () => void;
+}
+
+/** Where one is, how things stand in four numbers, whether it is live, the time, and who is signed in. */
+export function TopBar({ session, world, connection, onSignOut }: Props) {
+  const localisation = useLanguage();
+  const { t, nameOf, switchLanguage } = localisation;
+  const now_ms = useNow();
+  return (
+    <header className="top-bar">
+      <h1>
+        <span className="brand-mark" aria-hidden="true" />
+        {t("app.name")}
+        {world !== null && <span className="quiet"> {nameOf(world.district)}</span>}
+      </h1>
+      {world !== null && <Summary world={world} now_ms={now_ms} />}
+      <span className="spacer" />
+      <span className={`chip connection ${connection}`} role="status">
+        {t(`connection.${connection}`)}
+      </span>
+      <time className="num clock">
+        {clockText(localisation, now_ms)} <small>{zoneText(localisation)}</small>
+      </time>
+      <button type="button" className="small" aria-label={t("app.language.label")} onClick={switchLanguage}>
+        {t("app.language")}
+      </button>
+      <span className="who">
+        {session.username} <small>{t(`role.${session.role}`)}</small>
+      </span>
+      <button type="button" className="small" onClick={onSignOut}>
+        {t("signin.out")}
+      </button>
+    </header>
+  );
+}
+
+function Summary({ world, now_ms }: { world: World; now_ms: number }) {
+  const { t } = useLanguage();
+  const orders = Object.values(world.workOrders);
+  const overdue = orders.filter((order) => urgencyOf(order, now_ms) === "overdue").length;
+  const open = orders.filter((order) => order.phase !== "closed").length;
+  const review = Object.values(world.incidents).filter((incident) => incident.state === "awaiting_review").length;
+  return (
+    <ul className="summary">
+      <li>{t("summary.flying", { count: Object.values(world.flights).filter(isAirborne).length })}</li>
+      <li>{t("summary.open", { count: open })}</li>
+      <li className={overdue > 0 ? "bad" : ""}>{t("summary.overdue", { count: overdue })}</li>
+      <li className={review > 0 ? "notable" : ""}>{t("summary.review", { count: review })}</li>
+    </ul>
+  );
+}

@@ -1,0 +1,89 @@
+import { useCallback, useState } from "react";
+import type { GeoPoint } from "./api/types";
+import { FleetPanel } from "./fleet/FleetPanel";
+import { PlanPanel } from "./flights/PlanPanel";
+import { MapView } from "./map/MapView";
+import type { Pointed } from "./map/usePointing";
+import { useWorld } from "./state/StationContext";
+import { WorkOrderDrawer } from "./work_orders/WorkOrderDrawer";
+import { WorkOrderPanel } from "./work_orders/WorkOrderPanel";
+
+/** Fleet on the left, map in the middle, work orders on the right; what is selected in one shows in all. */
+export function Workspace() {
+  const { world } = useWorld();
+  const [planning, setPlanning] = useState(false);
+  const [chosenRoutes, setChosenRoutes] = useState<string[]>([]);
+  const [selectedDrone, setSelectedDrone] = useState<string | null>(null);
+  const [selectedOrder, setSelectedOrder] = useState<string | null>(null);
+  const [selectedIncident, setSelectedIncident] = useState<string | null>(null);
+  const [focus, setFocus] = useState<GeoPoint | null>(null);
+  const order = selectedOrder === null ? undefined : world.workOrders[selectedOrder];
+  const closeOrder = useCallback(() => setSelectedOrder(null), []);
+
+  function lookAt(point: GeoPoint | null | undefined): void {
+    if (point !== null && point !== undefined) setFocus({ ...point });
+  }
+
+  function selectDrone(id: string): void {
+    setSelectedDrone(id);
+    const entry = world.fleet[id];
+    const dock = world.district.docks.find((one) => one.id === entry?.drone.dock_id);
+    lookAt(entry?.telemetry?.point ?? dock?.point);
+  }
+
+  function selectOrder(id: string): void {
+    setSelectedOrder(id);
+    setSelectedIncident(null);
+    lookAt(world.workOrders[id]?.incident.position);
+  }
+
+  function selectIncident(id: string): void {
+    setSelectedOrder(null);
+    setSelectedIncident(id);
+    lookAt(world.incidents[id]?.position);
+  }
+
+  function toggleRoute(id: string): void {
+    setChosenRoutes((chosen) => (chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]));
+  }
+
+  function point({ layer, id }: Pointed): void {
+    if (layer === "drones") selectDrone(id);
+    else if (layer === "orders") selectOrder(id);
+    else if (layer === "reviews") selectIncident(id);
+    else if (planning && layer.startsWith("route")) toggleRoute(id);
+  }
+
+  return (
+    <main className="workspace">
+      {planning ? (
+        <PlanPanel
+          chosen={chosenRoutes}
+          onChoose={setChosenRoutes}
+          onClose={() => {
+            setPlanning(false);
+            setChosenRoutes([]);
+          }}
+        />
+      ) : (
+        <FleetPanel selectedDrone={selectedDrone} onSelect={selectDrone} onPlan={() => setPlanning(true)} />
+      )}
+      <MapView
+        chosenRoutes={chosenRoutes}
+        selectedOrder={selectedOrder}
+        selectedIncident={selectedIncident}
+        focus={focus}
+        onPoint={point}
+      />
+      <div className="right-side">
+        <WorkOrderPanel
+          selected={selectedOrder}
+          onSelect={selectOrder}
+          selectedIncident={selectedIncident}
+          onSelectIncident={selectIncident}
+        />
+        {order !== undefined && <WorkOrderDrawer key={order.id} order={order} onClose={closeOrder} />}
+      </div>
+    </main>
+  );
+}

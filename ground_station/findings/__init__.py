@@ -1,0 +1,1 @@
+"""Findings from the aircraft, and the incidents they are merged into."""

@@ -1,0 +1,1 @@
+"""Flights: planned, dispatched, commanded, and followed by the events that come back."""

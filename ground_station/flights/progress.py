@@ -1,0 +1,58 @@
+"""Where a flight stands after the events known of it, in whatever order they came in."""
+
+from collections.abc import Sequence
+
+from ground_station.flights.tables import FlightEventRow, FlightRow
+from missions.errors import Conflict
+from missions.flight import Flight, FlightEvent, FlightEventKind, FlightState, advance
+
+_GROUND_FIRST = FlightEventKind.DISPATCHED
+
+
+def flight_of(row: FlightRow) -> Flight:
+    """The noun of a row."""
+    return Flight(
+        id=row.id,
+        plan=row.plan,
+        state=FlightState(row.state),
+        created_at=row.created_at,
+        legs_completed=tuple(int(leg) for leg in row.legs_completed.split(",") if leg),
+        reason=row.reason,
+    )
+
+
+def event_of(row: FlightEventRow) -> FlightEvent:
+    """The noun of an event's row."""
+    return FlightEvent(
+        flight_id=row.flight_id,
+        kind=FlightEventKind(row.kind),
+        at=row.at,
+        number=row.number or 0,
+        leg_index=row.leg_index,
+        reason=row.reason,
+    )
+
+
+def replay(row: FlightRow, events: Sequence[FlightEventRow]) -> None:
+    """Sets the flight's state from all its events, and marks which of them fitted.
+
+    Order: the dispatch, then the aircraft's events by their number, then what else the ground did. An event that does not fit
+    is passed over, so a late one takes its place when it comes; what the aircraft says outranks a cancellation on the ground.
+    """
+    flight = flight_of(row).model_copy(update={"state": FlightState.PLANNED, "legs_completed": (), "reason": ""})
+    for event in sorted(events, key=_order):
+        try:
+            flight = advance(flight, event_of(event))
+        except Conflict:
+            event.applied = False
+        else:
+            event.applied = True
+    row.state = flight.state
+    row.legs_completed = ",".join(str(leg) for leg in flight.legs_completed)
+    row.reason = flight.reason
+
+
+def _order(event: FlightEventRow) -> tuple[int, int]:
+    if event.number is not None:
+        return (1, event.number)
+    return (0 if event.kind == _GROUND_FIRST else 2, event.id)

@@ -1,0 +1,73 @@
+"""What the flight endpoints take and give."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from missions.flight import Flight, FlightEvent
+from missions.geometry import GeoPoint
+from missions.noun import Instant, Noun, StrictNoun
+
+FlightVerb = Literal["start", "hold", "resume", "return", "cancel"]
+Outcome = Literal["sent", "accepted", "refused", "timed_out"]
+
+
+class NewFlight(StrictNoun):
+    """A flight to be planned."""
+
+    drone_id: Annotated[str, Field(min_length=1, max_length=32)]
+    route_ids: Annotated[list[Annotated[str, Field(max_length=64)]], Field(min_length=1, max_length=50)]
+
+
+class NewCommand(StrictNoun):
+    """What the aircraft shall do."""
+
+    command: FlightVerb
+
+
+class CommandOut(Noun):
+    """A command and what became of it."""
+
+    id: str
+    flight_id: str
+    drone_id: str
+    command: FlightVerb | Literal["load"]
+    by: str
+    sent_at: Instant
+    expires_at: Instant
+    outcome: Outcome
+    answered_at: Instant | None
+    reason: str
+
+
+class RecordedEvent(FlightEvent):
+    """An event as recorded: who told it, when it arrived, and whether it fitted the flight's state."""
+
+    received_at: Instant
+    by: str
+    applied: bool
+
+
+class TrackPoint(Noun):
+    """Where the aircraft was."""
+
+    at: Instant
+    point: GeoPoint
+    height_m: float | None
+    battery_share: float | None
+
+
+class FlightOut(Flight):
+    """A flight as listed; `command` is the latest one sent for it."""
+
+    drone_id: str
+    created_by: str
+    command: CommandOut | None = None
+
+
+class FlightDetail(FlightOut):
+    """A flight with all that happened."""
+
+    events: list[RecordedEvent]
+    track: list[TrackPoint]
+    commands: list[CommandOut]

@@ -1,0 +1,1 @@
+"""What happens now, told to every console."""

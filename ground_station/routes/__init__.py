@@ -1,0 +1,1 @@
+"""The district's routes: from the catalogue, and imported."""

@@ -1,0 +1,69 @@
+"""The ground station, assembled: its parts and what each is given."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from ground_station.access.service import AccessService
+from ground_station.config import GroundSettings
+from ground_station.database import Database
+from ground_station.findings.evidence_store import EvidenceStore
+from ground_station.findings.service import FindingService
+from ground_station.fleet.service import FleetService
+from ground_station.flights.commands import CommandDesk
+from ground_station.flights.service import FlightService
+from ground_station.ingest.rejected import RejectedShelf
+from ground_station.live.hub import Hub
+from ground_station.ports import Clock, CommandSender, utc_now
+from ground_station.routes.service import RouteService
+from ground_station.work_orders.service import WorkOrderService
+from missions.district import District
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Everything that endpoints and ingest work with. Only the assembly knows it: a room is given the parts it needs."""
+
+    settings: GroundSettings
+    district: District
+    database: Database
+    clock: Clock
+    hub: Hub
+    access: AccessService
+    routes: RouteService
+    desk: CommandDesk
+    flights: FlightService
+    fleet: FleetService
+    findings: FindingService
+    work_orders: WorkOrderService
+    rejected: RejectedShelf
+    software_version: str
+
+
+def open_station(settings: GroundSettings, district: District, sender: CommandSender, *, clock: Clock = utc_now) -> Station:
+    """The station of a district: its database brought up to date, its routes those of the catalogue."""
+    database = Database(settings.database.url)
+    database.upgrade()
+    hub = Hub()
+    desk = CommandDesk(settings.fleet, clock, sender, hub.publish)
+    work_orders = WorkOrderService(district, clock, hub.publish)
+    store = EvidenceStore(settings.storage.evidence_directory)
+    station = Station(
+        settings=settings,
+        district=district,
+        database=database,
+        clock=clock,
+        hub=hub,
+        access=AccessService(district, settings.access, clock),
+        routes=RouteService(district, clock),
+        desk=desk,
+        flights=FlightService(district, clock, desk, hub.publish),
+        fleet=FleetService(district, settings.fleet, clock, sender, hub.publish),
+        findings=FindingService(district, clock, store, hub.publish, work_orders.open_for),
+        work_orders=work_orders,
+        rejected=RejectedShelf(district.id, settings.storage.max_rejected_messages, clock),
+        software_version=version("oneflight"),
+    )
+    with database.transaction() as session:
+        station.routes.load_catalogue(session)
+        station.fleet.restore(session)
+    return station

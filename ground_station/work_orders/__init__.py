@@ -1,0 +1,1 @@
+"""Work orders: opened for confirmed incidents, and followed to their closing."""

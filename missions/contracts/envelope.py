@@ -1,0 +1,78 @@
+"""The envelope round every JSON message: CloudEvents 1.0 with a sequence number per session, at most 64 KiB."""
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import Field, ValidationError
+
+from missions.errors import MessageError
+from missions.noun import Instant, Noun, new_id
+
+MAX_MESSAGE_BYTES = 64 * 1024
+"""CloudEvents asks every intermediary to carry 64 KiB. Flight plans in commands may be larger: see MAX_COMMAND_BYTES."""
+
+MAX_COMMAND_BYTES = 1024 * 1024
+
+
+N = TypeVar("N", bound=Noun)
+
+
+class Envelope(Noun):
+    """One message. `session` is new at each start of the sender; `sequence` counts its messages from 1 without gaps."""
+
+    specversion: Literal["1.0"] = "1.0"
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+    source: Annotated[str, Field(min_length=1, max_length=200)]
+    type: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")]
+    time: Instant
+    datacontenttype: Literal["application/json"] = "application/json"
+    session: str | None = None
+    sequence: Annotated[int | None, Field(ge=1)] = None
+    data: dict[str, Any]
+
+
+def seal(
+    data: Noun,
+    *,
+    type: str,
+    source: str,
+    at: Instant,
+    id: str | None = None,
+    session: str | None = None,
+    sequence: int | None = None,
+) -> bytes:
+    """The JSON bytes of a message carrying `data`."""
+    envelope = Envelope(
+        id=id or new_id(),
+        source=source,
+        type=type,
+        time=at,
+        session=session,
+        sequence=sequence,
+        data=data.model_dump(mode="json"),
+    )
+    return envelope.model_dump_json(exclude_none=True).encode()
+
+
+def unseal(topic: str, payload: bytes, *, max_bytes: int = MAX_MESSAGE_BYTES) -> Envelope:
+    """The envelope in `payload`; raises MessageError naming the topic, the key and what is wrong."""
+    if len(payload) > max_bytes:
+        raise MessageError(topic, "payload", f"{len(payload)} bytes; at most {max_bytes} are allowed")
+    try:
+        return Envelope.model_validate_json(payload)
+    except ValidationError as error:
+        raise message_error(topic, error) from error
+
+
+def unpack(topic: str, envelope: Envelope, noun: type[N]) -> N:
+    """The noun that the envelope carries; raises MessageError naming the key under `data` and what is wrong."""
+    try:
+        return noun.model_validate(envelope.data)
+    except ValidationError as error:
+        raise message_error(topic, error, prefix="data.") from error
+
+
+def message_error(topic: str, error: ValidationError, prefix: str = "") -> MessageError:
+    """A MessageError with the first of pydantic's complaints."""
+    first = error.errors()[0]
+    where = prefix + ".".join(str(part) for part in first["loc"])
+    return MessageError(topic, where.rstrip(".") or "payload", first["msg"])

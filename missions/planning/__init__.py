@@ -1,0 +1,1 @@
+"""From routes to plans: waypoints, energy, limits, MAVLink items."""

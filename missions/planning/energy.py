@@ -1,0 +1,74 @@
+"""Time and energy of a flight in still air, from the aircraft's powers and speeds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import atan2, cos, dist, pi
+
+from missions.aircraft import AircraftType
+from missions.plan import Estimate
+from missions.planning.sweep import XY
+
+TURN_ACCELERATION_MPS2 = 2.0
+"""How hard an aircraft slows and speeds up at corners; below PX4's MPC_ACC_HOR of 3, since its jerk is limited."""
+
+LANDING_S = 20.0
+"""From the end of the fast descent to motors off: the last metres are flown at PX4's MPC_LAND_SPEED of 0.7 m/s."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """A point of the whole flight: place, height over take-off, the speed flown towards it, and the hover at it."""
+
+    xy: XY
+    height_m: float
+    speed_mps: float
+    hold_s: float = 0.0
+
+
+def estimate_path(aircraft: AircraftType, path: Sequence[PathPoint]) -> Estimate:
+    """The flight along `path`, which begins and ends at the take-off point on the ground."""
+    distance_m, duration_s, energy_wh = 0.0, LANDING_S, aircraft.hover_w * LANDING_S / 3600
+    for here, there in pairwise(path):
+        flown_m = dist(here.xy, there.xy)
+        level_s = flown_m / there.speed_mps
+        climb_s = max(there.height_m - here.height_m, 0.0) / aircraft.climb_mps
+        sink_s = max(here.height_m - there.height_m, 0.0) / aircraft.descent_mps
+        waiting_s = max(climb_s + sink_s - level_s, 0.0) + there.hold_s
+        distance_m += flown_m
+        duration_s += level_s + waiting_s
+        watt_s = _level_w(aircraft, there.speed_mps) * level_s + aircraft.hover_w * waiting_s
+        energy_wh += (watt_s + max(aircraft.climb_w - aircraft.hover_w, 0.0) * climb_s) / 3600
+    turning_s = _turning_s(path)
+    duration_s += turning_s
+    energy_wh += aircraft.hover_w * turning_s / 3600
+    return Estimate(
+        distance_m=distance_m, duration_s=duration_s, energy_wh=energy_wh, battery_share=energy_wh / aircraft.battery_wh
+    )
+
+
+def _level_w(aircraft: AircraftType, speed_mps: float) -> float:
+    """Power in level flight: straight between hover and cruise; above cruise the excess is drag and grows with the cube."""
+    share = speed_mps / aircraft.cruise_mps
+    if share <= 1:
+        return aircraft.hover_w + (aircraft.cruise_w - aircraft.hover_w) * share
+    return aircraft.cruise_w * share**3
+
+
+def _turning_s(path: Sequence[PathPoint]) -> float:
+    """Time lost at corners against flying through them at full speed.
+
+    A turn by the angle A is taken at v cos A (beyond 90° the aircraft stops). Slowing from v to c and speeding up again
+    takes 2 (v - c) / a over a way of (v² - c²) / a, which at v would take (v² - c²) / (a v): (v - c)² / (a v) is lost.
+    """
+    lost_s = 0.0
+    level = [point for number, point in enumerate(path) if number == 0 or dist(point.xy, path[number - 1].xy) > 0]
+    for before, here, after in zip(level, level[1:], level[2:], strict=False):
+        turn = abs(_direction(here.xy, after.xy) - _direction(before.xy, here.xy))
+        through_mps = here.speed_mps * max(cos(min(turn, 2 * pi - turn)), 0.0)
+        lost_s += (here.speed_mps - through_mps) ** 2 / (TURN_ACCELERATION_MPS2 * here.speed_mps)
+    return lost_s
+
+
+def _direction(here: XY, there: XY) -> float:
+    return atan2(there[1] - here[1], there[0] - here[0])

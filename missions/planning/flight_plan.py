@@ -1,0 +1,176 @@
+"""Routes become a flight: legs in a sensible order, ways between them, limits, fence and estimate; or the reasons why not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from missions.aircraft import AircraftType, Drone
+from missions.district import District, Dock
+from missions.geometry import LocalFrame
+from missions.noun import new_id as random_id
+from missions.plan import Estimate, Leg, Plan
+from missions.planning.barrier import find_fenced_ways
+from missions.planning.coverage import cover
+from missions.planning.energy import PathPoint, estimate_path
+from missions.planning.legs import HOME, Journey, PlacedLeg, leg_along, order_legs, place_leg
+from missions.planning.limits import (
+    Infeasible,
+    Reason,
+    ReasonCode,
+    check_endurance,
+    check_height_and_speed,
+    check_leg,
+    check_sensor,
+    refuse,
+)
+from missions.planning.sweep import XY
+from missions.planning.way import FreeSpace
+from missions.route import Route
+from missions.working_time import DISTRICT_TIME
+
+MIN_TRANSIT_HEIGHT_M = 60.0
+"""Ways between legs are flown at least this high: above buildings and trees where the highest leg is low."""
+
+RETURN_CLIMB_M = 10.0
+"""The return lies this far above everything flown, where the airspace allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a flight is planned with."""
+
+    district: District
+    drone: Drone
+    aircraft: AircraftType
+    dock: Dock
+    space: FreeSpace
+
+
+def plan_flight(
+    district: District, drone_id: str, route_ids: Sequence[str], *, at: datetime, new_id: Callable[[], str] = random_id
+) -> Plan | Infeasible:
+    """One flight of `drone_id` over routes of the catalogue, each once; or every reason found against it."""
+    known = {route.id: route for route in district.routes}
+    asked = list(dict.fromkeys(route_ids))
+    unknown = [route_id for route_id in asked if route_id not in known]
+    if unknown:
+        reasons = (Reason(code=ReasonCode.UNKNOWN_ROUTE, text=f"there is no route '{route_id}'") for route_id in unknown)
+        return Infeasible(reasons=tuple(reasons))
+    return plan_routes(district, drone_id, [known[route_id] for route_id in asked], at=at, new_id=new_id)
+
+
+def plan_routes(
+    district: District, drone_id: str, routes: Sequence[Route], *, at: datetime, new_id: Callable[[], str] = random_id
+) -> Plan | Infeasible:
+    """The same for routes that need not be in the catalogue, such as imported ones."""
+    setting = _setting(district, drone_id)
+    if isinstance(setting, Infeasible):
+        return setting
+    reasons = [reason for route in routes for reason in _check_route(route, setting, at)]
+    coverages = []
+    for route in routes:
+        try:
+            coverages.append((route, cover(route, setting.aircraft.camera, setting.space.frame)))
+        except ValueError as error:
+            reasons.append(Reason(code=ReasonCode.BAD_GEOMETRY, text=f"route '{route.id}': {error}"))
+    placed = [leg_along(route, coverage, setting.space) for route, coverage in order_legs(coverages)]
+    return _plan(setting, placed, reasons, at=at, id=new_id())
+
+
+def plan_legs(
+    district: District, drone_id: str, legs: Sequence[Leg], *, at: datetime, new_id: Callable[[], str] = random_id
+) -> Plan | Infeasible:
+    """One flight over legs that are complete already (a spot to look at again), in the order given."""
+    setting = _setting(district, drone_id)
+    if isinstance(setting, Infeasible):
+        return setting
+    reasons = [reason for leg in legs for reason in check_leg(leg, setting.aircraft, district.airspace)]
+    return _plan(setting, [place_leg(leg, setting.space) for leg in legs], reasons, at=at, id=new_id())
+
+
+def _setting(district: District, drone_id: str) -> _Setting | Infeasible:
+    drone = next((one for one in district.drones if one.id == drone_id), None)
+    if drone is None:
+        return refuse(ReasonCode.UNKNOWN_DRONE, f"there is no drone '{drone_id}'")
+    dock = district.dock(drone.dock_id)
+    space = FreeSpace(district.airspace, LocalFrame(dock.point))
+    return _Setting(district, drone, district.aircraft_type(drone.type_id), dock, space)
+
+
+def _check_route(route: Route, setting: _Setting, at: datetime) -> list[Reason]:
+    aircraft, airspace = setting.aircraft, setting.district.airspace
+    reasons = check_sensor(route, aircraft)
+    reasons += check_height_and_speed(route.id, route.height_m, route.speed_mps, aircraft, airspace)
+    day = at.astimezone(DISTRICT_TIME).date()
+    if not route.is_valid_on(day):
+        text = (
+            f"route '{route.id}' is not valid on {day}: from {route.valid_from or 'ever'} until {route.valid_until or 'ever'}"
+        )
+        reasons.append(Reason(code=ReasonCode.NOT_VALID_TODAY, text=text))
+    return reasons
+
+
+def _plan(
+    setting: _Setting, placed: Sequence[PlacedLeg | Infeasible], reasons: Sequence[Reason], *, at: datetime, id: str
+) -> Plan | Infeasible:
+    """The plan, if nothing stands against it; later checks need what earlier ones have found good."""
+    legs = [one for one in placed if isinstance(one, PlacedLeg)]
+    against = [*reasons, *(reason for one in placed if isinstance(one, Infeasible) for reason in one.reasons)]
+    if against:
+        return Infeasible(reasons=tuple(against))
+    if not legs:
+        return refuse(ReasonCode.NO_ROUTES, "a flight needs at least one route")
+    found = find_fenced_ways(legs, setting.space)
+    if isinstance(found, Infeasible):
+        return found
+    plan = _draw_up(setting, *found, at=at, id=id)
+    too_much = check_endurance(plan.estimate, setting.aircraft)
+    return Infeasible(reasons=tuple(too_much)) if too_much else plan
+
+
+def _draw_up(setting: _Setting, journey: Journey, fence: Sequence[XY], *, at: datetime, id: str) -> Plan:
+    district, aircraft, dock = setting.district, setting.aircraft, setting.dock
+    max_height_m = district.airspace.max_height_m
+    highest_m = max(waypoint.height_m for leg in journey.legs for waypoint in leg.waypoints)
+    transit_m = min(max(highest_m, MIN_TRANSIT_HEIGHT_M), max_height_m)
+    return_m = min(transit_m + RETURN_CLIMB_M, max_height_m)
+    return Plan(
+        id=id,
+        district_id=district.id,
+        drone_id=setting.drone.id,
+        aircraft_type_id=aircraft.id,
+        dock_id=dock.id,
+        home=dock.point,
+        home_altitude_m=dock.ground_altitude_m,
+        legs=journey.legs,
+        cruise_mps=aircraft.cruise_mps,
+        transit_height_m=transit_m,
+        return_height_m=return_m,
+        way_home=tuple(setting.space.frame.to_geo_many(list(journey.way_home))),
+        geofence=tuple(setting.space.frame.to_geo_many(list(fence))),
+        max_height_m=max_height_m,
+        camera=aircraft.camera,
+        classes=_classes(district, journey),
+        estimate=_estimate(setting, journey, transit_m, return_m),
+        created_at=at,
+    )
+
+
+def _classes(district: District, journey: Journey) -> dict[str, str]:
+    """Every class of the categories that the legs serve."""
+    served = {category for leg in journey.legs for category in leg.categories}
+    return {key: category.key for key, category in district.category_of_class.items() if category.key in served}
+
+
+def _estimate(setting: _Setting, journey: Journey, transit_m: float, return_m: float) -> Estimate:
+    """Up, along everything, up to the return's height, home, down."""
+    cruise_mps = setting.aircraft.cruise_mps
+    to_xy = setting.space.frame.to_xy
+    path = [PathPoint(HOME, 0.0, cruise_mps), PathPoint(HOME, transit_m, cruise_mps)]
+    for leg in journey.legs:
+        above = (*leg.approach, leg.waypoints[0].point)
+        path += [PathPoint(to_xy(point), transit_m, cruise_mps) for point in above]
+        path += [PathPoint(to_xy(w.point), w.height_m, w.speed_mps, w.hold_s) for w in leg.waypoints]
+    path += [PathPoint(point, transit_m, cruise_mps) for point in journey.way_home]
+    path += [PathPoint(path[-1].xy, return_m, cruise_mps), PathPoint(HOME, return_m, cruise_mps)]
+    return estimate_path(setting.aircraft, [*path, PathPoint(HOME, 0.0, cruise_mps)])

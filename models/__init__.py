@@ -1,0 +1,1 @@
+"""Neural networks only: registry and cards, runtime, training, evaluation, weights."""

@@ -1,0 +1,177 @@
+"""`oneflight model ...`: train, measure, export and look at detection models."""
+
+import json
+import logging
+import shlex
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from missions.errors import OneFlightError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Train, evaluate and export detection models")
+
+DataOption = Annotated[Path, typer.Option("--data", help="folder of a YOLO data set (data.yaml)")]
+OutOption = Annotated[Path, typer.Option("--out", help="folder to write into")]
+ThreadsOption = Annotated[int, typer.Option(min=1, help="processor threads")]
+ReferenceArgument = Annotated[str, typer.Argument(help="name of a shipped model, or a path")]
+
+
+class ExportPrecision(StrEnum):
+    """Size of a weight in the exported file."""
+
+    FLOAT16 = "float16"
+    INT8 = "int8"
+
+
+@app.callback()
+def model() -> None:
+    """Detection models: networks, their cards and their figures."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+
+
+@app.command()
+def train(
+    data: DataOption,
+    out: OutOption,
+    epochs: Annotated[int, typer.Option(min=1)] = 25,
+    imgsz: Annotated[int, typer.Option(min=64, help="side of the training pictures, px")] = 320,
+    batch: Annotated[int, typer.Option(min=1, help="pictures a step")] = 8,
+    learning_rate: Annotated[float, typer.Option("--lr", help="learning rate to begin with")] = 0.0015,
+    threads: ThreadsOption = 2,
+    hours: Annotated[float | None, typer.Option(help="end by then, however many epochs that makes")] = None,
+    initial: Annotated[Path | None, typer.Option("--from", help="weights (.pt) to go on from; else from nothing")] = None,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+) -> None:
+    """Train a detector on pictures with labels."""
+    from models.training.settings import TrainingSettings
+    from models.training.trainer import train as train_model
+
+    settings = TrainingSettings(
+        data=data,
+        out=out,
+        epochs=epochs,
+        image_size_px=imgsz,
+        batch=batch,
+        learning_rate=learning_rate,
+        threads=threads,
+        hours=hours,
+        initial=initial,
+        seed=seed,
+    )
+    print(train_model(settings, _typed()))
+
+
+@app.command()
+def export(
+    weights: Annotated[Path, typer.Option(help="trained weights (.pt)")],
+    out: OutOption,
+    name: Annotated[str, typer.Option(help="the model's name")],
+    version: Annotated[str, typer.Option(help="the model's version")],
+    width: Annotated[int, typer.Option(help="of the network's input, px")] = 640,
+    height: Annotated[int, typer.Option(help="of the network's input, px")] = 384,
+    precision: Annotated[ExportPrecision, typer.Option()] = ExportPrecision.FLOAT16,
+    data: Annotated[Path | None, typer.Option(help="data set to calibrate int8 on")] = None,
+    end_to_end: Annotated[bool, typer.Option(help="let the network itself suppress double boxes")] = False,
+) -> None:
+    """Export trained weights for flying: network and card in one folder."""
+    from models.card import InputSize, read_recipe
+    from models.evaluation.data_set import read_data_set
+    from models.training.exporter import ExportSettings
+    from models.training.exporter import export as export_model
+
+    settings = ExportSettings(
+        weights=weights,
+        out=out,
+        name=name,
+        version=version,
+        input=InputSize(width_px=width, height_px=height),
+        precision=precision.value,
+        end_to_end=end_to_end,
+    )
+    recipe = read_recipe(weights)
+    if recipe:
+        recipe = recipe.model_copy(update={"commands": (*recipe.commands, _typed())})
+    card = export_model(settings, recipe, read_data_set(data, "train") if data else None)
+    print(f"{out}: {', '.join(card.files)}")
+
+
+@app.command()
+def evaluate(
+    data: DataOption,
+    reference: ReferenceArgument = "district-33",
+    report: Annotated[Path | None, typer.Option(help="JSON file to write the figures to")] = None,
+    split: Annotated[str, typer.Option(help="train, val or test")] = "val",
+    confidence: Annotated[float, typer.Option(min=0, max=1, help="for precision and recall")] = 0.35,
+    described: Annotated[str, typer.Option(help="what the pictures are, for the card")] = "",
+    record: Annotated[bool, typer.Option(help="write the figures into the model's card")] = False,
+    threads: ThreadsOption = 2,
+) -> None:
+    """Measure a model: mAP50, and precision and recall a class."""
+    from models.card import record_figures
+    from models.evaluation.data_set import read_data_set
+    from models.evaluation.evaluator import LEAST_SCORE
+    from models.evaluation.evaluator import evaluate as evaluate_model
+    from models.registry import load, locate
+    from models.runtime import RuntimeSettings
+
+    loaded = load(reference, RuntimeSettings(threads=threads, min_score=LEAST_SCORE))
+    figures = evaluate_model(loaded, read_data_set(data, split), described or str(data), confidence)
+    if report:
+        report.write_text(figures.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    if record:
+        record_figures(loaded.card, figures, locate(reference))
+    for one in sorted(figures.classes, key=lambda each: each.ap50 or 0.0):
+        print(f"{one.name:24} {one.instances:5}  AP50 {one.ap50 or 0:.3f}  P {one.precision or 0:.3f}  R {one.recall or 0:.3f}")
+    print(f"mAP50 {figures.map50:.3f}  precision {figures.precision:.3f}  recall {figures.recall:.3f} at {confidence:g}")
+
+
+@app.command()
+def card(
+    reference: ReferenceArgument = "district-33",
+    out: Annotated[Path | None, typer.Option(help="Markdown file to write instead of printing")] = None,
+) -> None:
+    """Show a model's card."""
+    from models.card import read_card
+    from models.description import describe
+    from models.registry import locate
+
+    text = describe(read_card(locate(reference)))
+    if out:
+        out.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")
+
+
+@app.command()
+def check(
+    reference: ReferenceArgument = "district-33",
+    catalog: Annotated[Path | None, typer.Option(help="catalogue folder; the shipped one if left out")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Prove that a model is what its card says and that a catalogue knows its classes."""
+    from missions.catalog import load as load_catalog
+    from models.registry import check_classes, load
+
+    try:
+        loaded = load(reference)
+        check_classes(loaded, load_catalog(catalog))
+    except OneFlightError as error:
+        if as_json:
+            print(json.dumps({"ok": False, "error": str(error)}, ensure_ascii=False))
+        else:
+            print(f"oneflight: {error}", file=sys.stderr)
+        raise typer.Exit(1) from error
+    facts = {"ok": True, "name": loaded.card.name, "version": loaded.card.version, "classes": len(loaded.class_keys)}
+    print(
+        json.dumps(facts)
+        if as_json
+        else f"{loaded.card.name} {loaded.card.version}: {len(loaded.class_keys)} classes, all known"
+    )
+
+
+def _typed() -> str:
+    return shlex.join(["oneflight", *sys.argv[1:]])

@@ -1,0 +1,64 @@
+"""A model card for people: the same facts as the data, as Markdown."""
+
+from models.card import ClassFigures, Figures, ModelCard, Recipe
+
+
+def describe(card: ModelCard) -> str:
+    """The whole card as Markdown."""
+    parts = [_head(card)]
+    if card.figures:
+        parts.append(_figures(card.figures))
+    if card.recipe:
+        parts.append(_recipe(card.recipe))
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(card: ModelCard) -> str:
+    files = "\n".join(f"| file | `{name}`, SHA-256 `{digest}` |" for name, digest in card.files.items())
+    return f"""# Model card: {card.name} {card.version}
+
+**Limits.** {card.limits}
+
+| | |
+|---|---|
+| input | {card.input.width_px} x {card.input.height_px} px; a picture is fitted in without distortion |
+| classes | {len(card.classes)}, in this order: {", ".join(card.classes)} |
+| format | {card.format} |
+{files}
+| licence | {card.licence} |"""
+
+
+def _figures(figures: Figures) -> str:
+    rows = "\n".join(_row(one) for one in figures.classes)
+    return f"""## Figures
+
+Measured on {figures.images} pictures with {figures.instances} objects: {figures.data}.
+A report is right where it overlaps an object of its class by half (IoU 0.5).
+Precision and recall at confidence {figures.confidence:g}.
+
+mAP50 **{figures.map50:.3f}**, precision **{figures.precision:.3f}**, recall **{figures.recall:.3f}**
+
+| class | objects | AP50 | precision | recall |
+|---|---|---|---|---|
+{rows}"""
+
+
+def _row(one: ClassFigures) -> str:
+    shares = (_share(value) for value in (one.ap50, one.precision, one.recall))
+    return f"| {one.name} | {one.instances} | {' | '.join(shares)} |"
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _recipe(recipe: Recipe) -> str:
+    commands = "\n".join(recipe.commands)
+    arguments = ", ".join(f"{key} {value}" for key, value in recipe.arguments.items())
+    return f"""## Recipe
+
+{recipe.architecture}, from nothing (no weights of others), {recipe.images} pictures, {recipe.epochs} epochs; {arguments}.
+
+```
+{commands}
+```"""

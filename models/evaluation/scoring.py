@@ -1,0 +1,30 @@
+"""Average precision, precision and recall of a class, and of all classes together."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.boxes import Floats
+from models.card import ClassFigures
+
+
+def average_precision(scores: Floats, right: NDArray[np.bool_], instances: int) -> float:
+    """The area under the precision-recall curve, precision made monotone (Pascal VOC 2010, all points)."""
+    order = np.argsort(-scores, kind="stable")
+    hits = np.cumsum(right[order])
+    recall = np.concatenate([[0.0], hits / instances])
+    precision = np.concatenate([[1.0], hits / np.arange(1, len(hits) + 1)])
+    envelope = np.maximum.accumulate(precision[::-1])[::-1]
+    return float(np.sum(np.diff(recall) * envelope[1:]))
+
+
+def class_figures(name: str, scores: Floats, right: NDArray[np.bool_], instances: int, confidence: float) -> ClassFigures:
+    """The figures of one class from all its reports and the number of its true instances."""
+    reported = scores >= confidence
+    hits = int(right[reported].sum())
+    return ClassFigures(
+        name=name,
+        instances=instances,
+        ap50=average_precision(scores, right, instances) if instances else None,
+        precision=hits / int(reported.sum()) if reported.any() else None,
+        recall=hits / instances if instances else None,
+    )

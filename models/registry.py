@@ -1,0 +1,121 @@
+"""Finds a model by name or path, proves that it is what its card says, and makes it ready.
+
+A reference is the name of a shipped model (`district-33`), or a path: a folder with a card, a bare `.onnx`, a folder that
+was exported for OpenVINO, or a `.pt` (with the training extra).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from missions.district import District
+from missions.finding import ModelRef
+from models.boxes import Boxes
+from models.card import CARD_FILE, ModelCard, read_card, sha256_of
+from models.errors import ModelError
+from models.letterbox import Picture
+from models.opening import Opened, files_of, format_of, open_weights
+from models.runtime import Runtime, RuntimeSettings
+
+SHIPPED = Path(__file__).parent / "weights"
+DEFAULT = "district-33"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A network that is ready to look at pictures, with its card."""
+
+    card: ModelCard
+    runtime: Runtime
+
+    @property
+    def ref(self) -> ModelRef:
+        """What a finding says of the network that saw it."""
+        return self.card.ref
+
+    @property
+    def class_keys(self) -> tuple[str, ...]:
+        """The catalogue's keys of the classes; `Boxes.classes` are indices into it."""
+        return self.card.class_keys
+
+    def infer(self, image_bgr: Picture) -> Boxes:
+        """The boxes in a picture, (height, width, 3), 8-bit blue-green-red. Raises PictureError."""
+        return self.runtime.infer(image_bgr)
+
+
+def load(reference: str | Path = DEFAULT, settings: RuntimeSettings | None = None) -> Model:
+    """The model that `reference` names. Raises ModelError naming the file, the part of it and what is wrong."""
+    settings = settings or RuntimeSettings()
+    path = locate(reference)
+    if (path / CARD_FILE).is_file():
+        return _load_with_card(path, settings)
+    return _load_without_card(_weights_in(path) if path.is_dir() else path, settings)
+
+
+def locate(reference: str | Path) -> Path:
+    """The folder or file of a reference. Raises ModelError where there is none."""
+    shipped = SHIPPED / reference
+    if Path(reference).name == str(reference) and (shipped / CARD_FILE).is_file():
+        return shipped
+    path = Path(reference)
+    if not path.exists():
+        names = ", ".join(shipped_names()) or "none"
+        raise ModelError(str(reference), "", f"there is no such file or folder, nor a shipped model of that name ({names})")
+    return path
+
+
+def shipped_names() -> list[str]:
+    """The names of the models that come with OneFlight."""
+    return sorted(card.parent.name for card in SHIPPED.glob(f"*/{CARD_FILE}"))
+
+
+def check_classes(model: Model, district: District) -> None:
+    """Raises ModelError naming the model's classes that the district's catalogue does not know."""
+    unknown = [key for key in model.class_keys if key not in district.detector_classes]
+    if unknown:
+        cause = f"the catalogue of {district.id} does not know: {', '.join(unknown)}; map them in {CARD_FILE} (class_map)"
+        raise ModelError(model.card.name, "classes", cause)
+
+
+def _load_with_card(folder: Path, settings: RuntimeSettings) -> Model:
+    card = read_card(folder)
+    for name, expected in card.files.items():
+        actual = sha256_of(folder / name)
+        if actual != expected:
+            raise ModelError(str(folder / name), "SHA-256", f"it is {actual}, and the card says {expected}")
+    opened = open_weights(folder / next(iter(card.files)), card, settings)
+    _check_agreement(folder, card, opened)
+    return Model(card, opened.runtime)
+
+
+def _check_agreement(folder: Path, card: ModelCard, opened: Opened) -> None:
+    source = str(folder / CARD_FILE)
+    if opened.input != card.input:
+        raise ModelError(source, "input", f"the card says {card.input}, and the weights say {opened.input}")
+    if opened.class_names and opened.class_names != card.classes:
+        pairs = zip(card.classes, opened.class_names, strict=False)
+        first = next((f"'{ours}' and '{theirs}'" for ours, theirs in pairs if ours != theirs), "different numbers of classes")
+        raise ModelError(source, "classes", f"card and weights differ: {first}")
+
+
+def _load_without_card(path: Path, settings: RuntimeSettings) -> Model:
+    files = {file.name: sha256_of(file) for file in files_of(path)}
+    opened = open_weights(path, None, settings)
+    card = ModelCard(
+        name=path.stem,
+        version="unknown",
+        format=format_of(path),
+        input=opened.input,
+        classes=opened.class_names,
+        files=files,
+        limits="Nothing is stated about this model: it has no card.",
+        licence="unknown",
+    )
+    return Model(card, opened.runtime)
+
+
+def _weights_in(folder: Path) -> Path:
+    found = sorted(file for suffix in (".xml", ".onnx") for file in folder.glob(f"*{suffix}"))
+    if len(found) != 1:
+        listed = ", ".join(file.name for file in found) or "none"
+        raise ModelError(str(folder), "", f"a folder without {CARD_FILE} must hold one .xml or .onnx file, and holds: {listed}")
+    return found[0]

@@ -1,0 +1,43 @@
+"""Runs a user's own .pt file through Ultralytics. Needs the training extra; for aircraft, export to ONNX instead."""
+
+from pathlib import Path
+
+import numpy as np
+
+from models.boxes import Boxes
+from models.card import InputSize
+from models.errors import ModelError
+from models.letterbox import Picture
+from models.runtime import RuntimeSettings, checked_picture
+from models.ultralytics_setup import import_ultralytics
+
+DEFAULT_SIZE = InputSize(width_px=640, height_px=640)
+
+
+class UltralyticsRuntime:
+    """A .pt detector."""
+
+    def __init__(self, path: Path, size: InputSize | None, settings: RuntimeSettings) -> None:
+        """Reads `path`, which must exist. Raises ModelError where it is no detector."""
+        self._model = import_ultralytics(settings.threads).YOLO(path)
+        if self._model.task != "detect":
+            raise ModelError(str(path), "task", f"it is '{self._model.task}', and a detector ('detect') is needed")
+        self.input = size or DEFAULT_SIZE
+        self._min_score = settings.min_score
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The names of the classes, in order."""
+        names = self._model.names
+        return tuple(str(names[key]) for key in sorted(names))
+
+    def infer(self, image_bgr: Picture) -> Boxes:
+        """The boxes in one picture. Raises PictureError."""
+        picture = checked_picture(image_bgr)
+        size = (self.input.height_px, self.input.width_px)
+        found = self._model.predict(picture, conf=self._min_score, imgsz=size, device="cpu", verbose=False)[0].boxes
+        return Boxes.sorted_by_score(
+            found.xyxy.cpu().numpy().astype(np.float32).reshape(-1, 4),
+            found.conf.cpu().numpy().astype(np.float32),
+            found.cls.cpu().numpy().astype(np.int64),
+        )

@@ -1,0 +1,50 @@
+"""The command line's front door: hands over to each package's cli, and imports it only when it is asked for."""
+
+import importlib
+import sys
+from typing import NoReturn
+
+import typer
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "catalog": ("missions.cli:catalog", "Check a district's catalogue"),
+    "routes": ("missions.cli:routes", "Import routes from other programs' files, and look at them"),
+    "ground": ("ground_station.cli:app", "Run the ground station and its broker; accounts and keys"),
+    "agent": ("edge_agent.cli:app", "Run the agent of one aircraft"),
+    "simulate": ("simulator.cli:app", "Simulated world, aircraft and cameras"),
+    "model": ("models.cli:app", "Train, evaluate and export detection models"),
+    "demo": ("simulator.demo.cli:app", "Fly a whole demonstration, from take-off to work order"),
+}
+"""Command -> (module:typer app, help line)."""
+
+
+def main() -> None:
+    """Runs `oneflight`; a OneFlightError is shown as one line on standard error, with exit code 2."""
+    from missions.errors import OneFlightError
+
+    name, *arguments = sys.argv[1:] or ["--help"]
+    if name not in COMMANDS:
+        _show_commands(name)
+    module, attribute = COMMANDS[name][0].split(":")
+    command: typer.Typer = getattr(importlib.import_module(module), attribute)
+    try:
+        command(args=arguments, prog_name=f"oneflight {name}")
+    except OneFlightError as error:
+        typer.echo(f"oneflight: {error}", err=True)
+        sys.exit(2)
+
+
+def _show_commands(asked: str) -> NoReturn:
+    """Lists the commands and ends: with code 0 where they were asked for, 2 where `asked` is none of them."""
+    wanted = asked in ("--help", "-h")
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {line}" for name, (_, line) in COMMANDS.items()]
+    opening = "OneFlight, mission control for a drone fleet: one flight serves many departments."
+    unknown = [] if wanted else [f"oneflight: there is no command '{asked}'", ""]
+    text = "\n".join([*unknown, "Usage: oneflight COMMAND [ARGS]...", "", opening, "", "Commands:", *lines])
+    typer.echo(text, err=not wanted)
+    sys.exit(0 if wanted else 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""`oneflight simulate ...`: the simulated world, its cameras, and pictures to train on."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Simulated world, aircraft and cameras")
+
+Catalog = Annotated[Path | None, typer.Option("--catalog", help="a district's directory; left out: the shipped example")]
+
+
+@app.callback()
+def simulate() -> None:
+    """Participants on the wire that stand in for the real world."""
+
+
+@app.command()
+def dataset(
+    out: Annotated[Path, typer.Option(help="directory to write")],
+    images: Annotated[int, typer.Option(min=1)],
+    size: Annotated[int, typer.Option(min=64, max=1280, help="pixels a side")] = 320,
+    seed: Annotated[int, typer.Option(min=0)] = 1,
+    gsd_min: Annotated[float, typer.Option(min=0.02, max=2, help="metres of ground a pixel")] = 0.10,
+    gsd_max: Annotated[float, typer.Option(min=0.02, max=2, help="metres of ground a pixel")] = 0.30,
+    oblique_share: Annotated[float, typer.Option(min=0, max=1, help="of the pictures that look aslant")] = 0.2,
+    empty_share: Annotated[float, typer.Option(min=0, max=1, help="of the pictures that hold nothing to find")] = 0.1,
+    matters_min: Annotated[int, typer.Option(min=1, help="things a picture, at least, where there is room")] = 3,
+    matters_max: Annotated[int, typer.Option(min=1, help="things a picture, at most")] = 7,
+    processes: Annotated[int, typer.Option(min=1, max=64)] = 2,
+    catalog: Catalog = None,
+) -> None:
+    """Render a YOLO data set of the catalogue's detector classes."""
+    from missions.catalog import load
+    from missions.errors import InvalidInput
+    from simulator.dataset import DatasetOptions, write_dataset
+
+    if gsd_min > gsd_max:
+        raise InvalidInput("--gsd-min", str(gsd_min), f"is above --gsd-max {gsd_max}")
+    if matters_min > matters_max:
+        raise InvalidInput("--matters-min", str(matters_min), f"is above --matters-max {matters_max}")
+    classes = tuple(load(catalog, with_routes=False).detector_classes)
+    options = DatasetOptions(size, seed, (gsd_min, gsd_max), classes, oblique_share, (matters_min, matters_max), empty_share)
+    write_dataset(out, images, options, processes=processes)
+    typer.echo(f"{out / 'data.yaml'}: {images} pictures of {len(classes)} classes")
+
+
+@app.command()
+def aircraft(
+    home: Annotated[str, typer.Option(help="LAT,LON,ALT in degrees and metres above mean sea level")],
+    instance: Annotated[int, typer.Option(min=0, max=250, help="place in the port table; system id less one")] = 0,
+    speed_factor: Annotated[float, typer.Option(min=0.1, max=50, help="autopilot seconds a wall-clock second")] = 1.0,
+    seed: Annotated[int, typer.Option(help="of gusts and estimation errors")] = 1,
+    wind: Annotated[str, typer.Option(help="SPEED,FROM in m/s and degrees")] = "0,0",
+    battery_share: Annotated[float, typer.Option(min=0.0, max=1.0, help="how full the battery is")] = 1.0,
+    aircraft_type: Annotated[str | None, typer.Option(help="a type of the catalogue; left out: the built-in quadrotor")] = None,
+    parameter: Annotated[list[str] | None, typer.Option(help="NAME=VALUE, of the autopilot; may be repeated")] = None,
+    catalog: Catalog = None,
+) -> None:
+    """Fly a MAVLink aircraft that behaves as PX4 does, until it is ended by a signal."""
+    from simulator.aircraft.program import fly_until_signal
+    from simulator.aircraft.settings import Settings
+    from simulator.aircraft.words import aircraft_type_named, read_home, read_parameters, read_wind
+
+    point, altitude_m = read_home(home)
+    settings = Settings(
+        home=point,
+        home_altitude_m=altitude_m,
+        instance=instance,
+        speed_factor=speed_factor,
+        seed=seed,
+        wind=read_wind(wind),
+        battery_share=battery_share,
+        of=aircraft_type_named(aircraft_type, catalog),
+        parameters=read_parameters(parameter or []),
+    )
+    fly_until_signal(settings)
+
+
+@app.command()
+def world(
+    route: Annotated[list[str], typer.Option(help="a route's id; may be given several times")],
+    out: Annotated[Path, typer.Option(help="file to write")],
+    matters: Annotated[int, typer.Option(min=0, max=10000)] = 40,
+    seed: Annotated[int, typer.Option(min=0)] = 1,
+    catalog: Catalog = None,
+) -> None:
+    """Plant matters where the given routes will see them."""
+    from missions.catalog import load
+    from simulator.world.matter import save_world
+    from simulator.world.planting import plant
+
+    planted = plant(load(catalog), route, matters, seed)
+    save_world(planted, out)
+    typer.echo(f"{out}: {len(planted.matters)} matters along {len(route)} routes")
+
+
+@app.command()
+def camera(
+    world: Annotated[Path, typer.Option(help="a file written by `simulate world`")],
+    views: Annotated[Path, typer.Option(help="JSON lines to append to: what was in view, frame by frame")],
+    mavlink_port: Annotated[int, typer.Option(min=0, max=65535, help="payload link: 14030 + instance")] = 14030,
+    http_port: Annotated[int, typer.Option(min=0, max=65535, help="video: 8600 + instance")] = 8600,
+    frames_per_s: Annotated[float, typer.Option(min=0.05, max=30, help="in the autopilot's time")] = 1.0,
+    aircraft_type: Annotated[str | None, typer.Option(help="whose camera; left out: the catalogue's first")] = None,
+    catalog: Catalog = None,
+) -> None:
+    """Be a stabilised camera on an aircraft's payload link, and serve its video."""
+    import logging
+
+    from missions.catalog import load
+    from simulator.camera.program import CameraSettings, run_camera
+    from simulator.world.matter import load_world
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    planted = load_world(world)
+    district = load(catalog, with_routes=False)
+    kind = district.aircraft_types[0] if aircraft_type is None else district.aircraft_type(aircraft_type)
+    run_camera(planted, kind.camera, CameraSettings(mavlink_port, http_port, frames_per_s, views))
+
+
+@app.command()
+def px4(
+    px4: Annotated[str, typer.Option("--px4", help="'docker', a px4 binary, or a folder that has one")],
+    home: Annotated[str, typer.Option(help="LAT,LON,ALT in degrees and metres above mean sea level")],
+    instance: Annotated[int, typer.Option(min=0, max=250, help="place in the port table; system id less one")] = 0,
+    speed_factor: Annotated[float, typer.Option(min=0.1, max=50, help="autopilot seconds a wall-clock second")] = 1.0,
+    aircraft_type: Annotated[str | None, typer.Option(help="a type of the catalogue; left out: the built-in quadrotor")] = None,
+    parameter: Annotated[list[str] | None, typer.Option(help="NAME=VALUE, of the autopilot; may be repeated")] = None,
+    catalog: Catalog = None,
+) -> None:
+    """Run a real PX4 SITL in place of the built-in aircraft, until it is ended by a signal."""
+    from simulator.aircraft.settings import Settings
+    from simulator.aircraft.words import aircraft_type_named, read_home, read_parameters
+    from simulator.px4 import fly_px4_until_signal
+
+    point, altitude_m = read_home(home)
+    settings = Settings(
+        home=point,
+        home_altitude_m=altitude_m,
+        instance=instance,
+        speed_factor=speed_factor,
+        of=aircraft_type_named(aircraft_type, catalog),
+        parameters=read_parameters(parameter or []),
+    )
+    fly_px4_until_signal(px4, settings)

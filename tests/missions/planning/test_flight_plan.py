@@ -1,0 +1,198 @@
+"""Whole flights, and why some cannot be."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from shapely import LineString, Polygon
+
+from missions.aircraft import AircraftType
+from missions.district import District
+from missions.geometry import GeoPoint, LocalFrame
+from missions.plan import Leg, Plan, Waypoint
+from missions.planning.flight_plan import plan_flight, plan_legs, plan_routes
+from missions.planning.limits import Infeasible, ReasonCode
+from missions.route import Area, Corridor, Orbit, Route, WaypointList
+
+MakeRoute = Callable[..., Route]
+MakeDistrict = Callable[..., District]
+MakeSquare = Callable[[float, float, float], tuple[GeoPoint, ...]]
+
+
+def line_to(frame: LocalFrame, *points: tuple[float, float]) -> WaypointList:
+    """A waypoint list from places in the plane."""
+    return WaypointList(points=tuple(frame.to_geo_many(points)))
+
+
+def codes(answer: Plan | Infeasible) -> set[ReasonCode]:
+    """What was found against a flight."""
+    assert isinstance(answer, Infeasible)
+    return {reason.code for reason in answer.reasons}
+
+
+def test_several_routes_become_one_flight(
+    make_route: MakeRoute, make_district: MakeDistrict, make_square: MakeSquare, frame: LocalFrame, at: datetime
+) -> None:
+    """An area, a corridor and an orbit in one flight: every route once, heights and classes as they must be."""
+    routes = [
+        make_route(Area(outline=make_square(-400, 500, 150)), "area", height_m=70),
+        make_route(Corridor(line=tuple(frame.to_geo_many([(-100, -300), (-700, -600)])), width_m=150), "corridor"),
+        make_route(Orbit(center=frame.to_geo(0, 600), radius_m=60), "orbit", height_m=100),
+    ]
+    plan = plan_flight(make_district(*routes), "d-1", ["area", "corridor", "orbit", "area"], at=at, new_id=lambda: "p1")
+    assert isinstance(plan, Plan)
+    assert plan.id == "p1"
+    assert sorted(plan.route_ids) == ["area", "corridor", "orbit"]
+    assert plan.transit_height_m == 100
+    assert plan.return_height_m == 110
+    assert plan.classes == {"garbage_pile": "sanitation"}
+    assert plan.created_at == at
+    assert 0.1 < plan.estimate.battery_share < 0.75
+
+
+def test_return_never_exceeds_the_airspace(
+    make_route: MakeRoute, make_district: MakeDistrict, frame: LocalFrame, at: datetime
+) -> None:
+    """A leg at 120 m returns at 120 m."""
+    plan = plan_routes(make_district(), "d-1", [make_route(line_to(frame, (0, 300)), height_m=120)], at=at)
+    assert isinstance(plan, Plan)
+    assert plan.return_height_m == 120
+
+
+def test_way_behind_the_zone_goes_round_it(
+    make_route: MakeRoute, make_district: MakeDistrict, frame: LocalFrame, at: datetime
+) -> None:
+    """A leg behind the no-fly zone is reached and left round its corners, and the fence leaves the zone out."""
+    district = make_district()
+    plan = plan_routes(district, "d-1", [make_route(line_to(frame, (1000, 0), (1000, 50)))], at=at)
+    assert isinstance(plan, Plan)
+    assert plan.legs[0].approach
+    assert plan.way_home
+    fence = Polygon(frame.to_xy_many(plan.geofence))
+    zone = Polygon(frame.to_xy_many(district.airspace.no_fly_zones[0].outline))
+    assert fence.intersection(zone).area < 1
+
+
+@pytest.mark.parametrize(
+    ("points", "changes", "expected"),
+    [
+        ([(0, 300)], {"height_m": 121}, {ReasonCode.TOO_HIGH}),
+        ([(0, 300)], {"speed_mps": 15.5}, {ReasonCode.TOO_FAST}),
+        ([(0, 300)], {"camera": {"sensor": "rgb+thermal"}}, {ReasonCode.NO_THERMAL_CAMERA}),
+        ([(0, 300)], {"valid_until": date(2025, 6, 1)}, {ReasonCode.NOT_VALID_TODAY}),
+        ([(0, 300)], {"valid_from": date(2025, 6, 3)}, {ReasonCode.NOT_VALID_TODAY}),
+        ([(0, 2100)], {}, {ReasonCode.OUTSIDE_PERMITTED_AREA}),
+        ([(700, 0)], {}, {ReasonCode.NO_FLY_ZONE}),
+        ([(500, 0), (900, 0)], {}, {ReasonCode.NO_FLY_ZONE}),
+        ([(0, 300)], {"height_m": 130, "speed_mps": 20, "camera": {"sensor": "thermal"}}, None),
+    ],
+)
+def test_refusals(
+    points: list[tuple[float, float]],
+    changes: dict[str, object],
+    expected: set[ReasonCode] | None,
+    make_route: MakeRoute,
+    make_district: MakeDistrict,
+    frame: LocalFrame,
+    at: datetime,
+) -> None:
+    """Each limit refuses by its own code, and several are told at once."""
+    answer = plan_routes(make_district(), "d-1", [make_route(line_to(frame, *points), **changes)], at=at)
+    assert codes(answer) == (expected or {ReasonCode.TOO_HIGH, ReasonCode.TOO_FAST, ReasonCode.NO_THERMAL_CAMERA})
+
+
+def test_valid_on_the_districts_day(make_route: MakeRoute, make_district: MakeDistrict, frame: LocalFrame) -> None:
+    """At 17:00 UTC the next day has begun in the district."""
+    route = make_route(line_to(frame, (0, 300)), valid_from=date(2025, 6, 3))
+    evening = datetime(2025, 6, 2, 15, 59, tzinfo=UTC)
+    assert codes(plan_routes(make_district(), "d-1", [route], at=evening)) == {ReasonCode.NOT_VALID_TODAY}
+    assert isinstance(plan_routes(make_district(), "d-1", [route], at=evening + timedelta(minutes=1)), Plan)
+
+
+def test_endurance(
+    make_route: MakeRoute, make_district: MakeDistrict, frame: LocalFrame, aircraft: AircraftType, at: datetime
+) -> None:
+    """Up and down a line of 1.5 km until the battery's reserve would be touched: refused with limit and value."""
+    there_and_back = [(0.0, 300.0), (0.0, 1800.0)]
+    fits = plan_routes(make_district(), "d-1", [make_route(line_to(frame, *there_and_back * 3))], at=at)
+    assert isinstance(fits, Plan)
+    answer = plan_routes(make_district(), "d-1", [make_route(line_to(frame, *there_and_back * 6))], at=at)
+    assert codes(answer) == {ReasonCode.BEYOND_ENDURANCE}
+    assert isinstance(answer, Infeasible)
+    (reason,) = answer.reasons
+    assert reason.limit == pytest.approx(150 * 0.75)
+    assert reason.value is not None
+    assert reason.value > reason.limit
+
+
+def test_unknown_things(make_route: MakeRoute, make_district: MakeDistrict, frame: LocalFrame, at: datetime) -> None:
+    """Unknown drone, every unknown route, and no route at all are refusals, not crashes."""
+    district = make_district(make_route(line_to(frame, (0, 300)), "known"))
+    assert codes(plan_flight(district, "d-9", ["known"], at=at)) == {ReasonCode.UNKNOWN_DRONE}
+    answer = plan_flight(district, "d-1", ["known", "a", "b"], at=at)
+    assert codes(answer) == {ReasonCode.UNKNOWN_ROUTE}
+    assert "'a'" in str(answer)
+    assert "'b'" in str(answer)
+    assert codes(plan_flight(district, "d-1", [], at=at)) == {ReasonCode.NO_ROUTES}
+
+
+def test_degenerate_area_is_refused(
+    make_route: MakeRoute, make_district: MakeDistrict, frame: LocalFrame, at: datetime
+) -> None:
+    """An area without an inside is told by its route."""
+    flat = Area(outline=tuple(frame.to_geo_many([(0, 0), (100, 0), (200, 0)])))
+    answer = plan_routes(make_district(), "d-1", [make_route(flat, "flat")], at=at)
+    assert codes(answer) == {ReasonCode.BAD_GEOMETRY}
+    assert "'flat'" in str(answer)
+
+
+def test_ring_round_a_zone_has_no_fence(
+    make_route: MakeRoute, make_district: MakeDistrict, make_square: MakeSquare, at: datetime
+) -> None:
+    """Flying all round a no-fly zone cannot be fenced by one polygon, and is refused for that."""
+    ring = Area(outline=make_square(700, 0, 300), holes=(make_square(700, 0, 150),))
+    assert codes(plan_routes(make_district(), "d-1", [make_route(ring)], at=at)) == {ReasonCode.NO_FENCE}
+
+
+def test_legs_of_ones_own(make_district: MakeDistrict, frame: LocalFrame, at: datetime) -> None:
+    """A spot to look at again is flown as given, and is held to the same limits."""
+
+    def spot(x_m: float, height_m: float) -> Leg:
+        waypoint = Waypoint(point=frame.to_geo(x_m, 0), height_m=height_m, speed_mps=5, hold_s=5)
+        return Leg(route_id="again", route_name="Again", categories=("sanitation",), waypoints=(waypoint,))
+
+    plan = plan_legs(make_district(), "d-1", [spot(-300, 40)], at=at)
+    assert isinstance(plan, Plan)
+    assert plan.legs[0].waypoints[0].hold_s == 5
+    assert plan.transit_height_m == 60
+    assert codes(plan_legs(make_district(), "d-1", [spot(700, 130)], at=at)) == {ReasonCode.TOO_HIGH, ReasonCode.NO_FLY_ZONE}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    corners=st.lists(st.tuples(st.floats(-1700, 1700), st.floats(-1700, 1700)), min_size=2, max_size=6, unique=True),
+    width_m=st.floats(5, 300),
+    height_m=st.floats(30, 120),
+)
+def test_every_plan_stays_in_its_fence(
+    corners: list[tuple[float, float]],
+    width_m: float,
+    height_m: float,
+    make_route: MakeRoute,
+    make_district: MakeDistrict,
+    frame: LocalFrame,
+    at: datetime,
+) -> None:
+    """Whatever the corridor: a refusal with reasons, or a plan whose whole path lies inside its fence and below its limit."""
+    corridor = Corridor(line=tuple(frame.to_geo_many(corners)), width_m=width_m)
+    plan = plan_routes(make_district(), "d-1", [make_route(corridor, height_m=height_m)], at=at)
+    if isinstance(plan, Infeasible):
+        assert plan.reasons
+        return
+    places = [plan.home, *plan.legs[0].approach, *(w.point for w in plan.legs[0].waypoints), *plan.way_home, plan.home]
+    fence = Polygon(frame.to_xy_many(plan.geofence))
+    assert fence.contains(LineString(frame.to_xy_many(places)))
+    assert len(plan.geofence) < 60
+    assert max(w.height_m for w in plan.legs[0].waypoints) <= plan.return_height_m <= plan.max_height_m

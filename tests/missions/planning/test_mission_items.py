@@ -1,0 +1,224 @@
+"""A plan as MAVLink items."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import pairwise
+from math import isnan
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import Point, Polygon
+
+from missions.aircraft import Camera
+from missions.district import District
+from missions.geometry import GeoPoint, LocalFrame
+from missions.plan import Estimate, Leg, Plan, Waypoint
+from missions.planning.flight_plan import plan_routes
+from missions.planning.mission_items import (
+    Command,
+    MissionItem,
+    autopilot_parameters,
+    fence_items,
+    last_item_of_legs,
+    leg_by_item,
+    leg_of_item,
+    mission_items,
+)
+from missions.route import Area, Orbit, Route, WaypointList
+
+HOME = GeoPoint(lat_deg=31.78, lon_deg=119.90)
+FRAME = LocalFrame(HOME)
+AT = datetime.fromisoformat("2025-06-02T00:00:00Z")
+
+places = st.tuples(st.floats(-900, 900), st.floats(-900, 900)).map(lambda xy: FRAME.to_geo(*xy))
+waypoints = st.builds(
+    Waypoint,
+    point=places,
+    height_m=st.sampled_from([50.0, 80.0, 100.0]),
+    speed_mps=st.sampled_from([5.0, 8.0, 10.0]),
+    heading_deg=st.none() | st.floats(0, 359),
+    hold_s=st.sampled_from([0.0, 3.0]),
+)
+legs = st.builds(
+    Leg,
+    route_id=st.just("r"),
+    route_name=st.just("R"),
+    categories=st.just(("sanitation",)),
+    waypoints=st.lists(waypoints, min_size=1, max_size=5).map(tuple),
+    camera_pitch_deg=st.floats(-90, 0),
+    trigger_distance_m=st.floats(2, 60),
+    approach=st.lists(places, max_size=2).map(tuple),
+)
+
+
+def plan_of(flown: list[Leg], way_home: tuple[GeoPoint, ...] = ()) -> Plan:
+    """A plan round given legs."""
+    return Plan(
+        id="p",
+        district_id="d",
+        drone_id="d-1",
+        aircraft_type_id="quad",
+        dock_id="dock",
+        home=HOME,
+        legs=tuple(flown),
+        cruise_mps=10,
+        transit_height_m=100,
+        return_height_m=110,
+        way_home=way_home,
+        geofence=tuple(FRAME.to_geo_many([(-1000, -1000), (1000, -1000), (1000, 1000), (-1000, 1000)])),
+        camera=Camera(width_px=1280, height_px=720, hfov_deg=70),
+        classes={},
+        estimate=Estimate(distance_m=1, duration_s=1, energy_wh=1, battery_share=0.1),
+        created_at=AT,
+    )
+
+
+plans = st.builds(plan_of, st.lists(legs, min_size=1, max_size=4), st.lists(places, max_size=2).map(tuple))
+
+
+def test_one_leg_in_full() -> None:
+    """Take-off, gimbal taken, cruise, camera down, first point, leg speed, trigger and picture, second point, off, return."""
+    first, second = FRAME.to_geo(0, 300), FRAME.to_geo(0, 500)
+    leg = Leg(
+        route_id="r",
+        route_name="R",
+        categories=("sanitation",),
+        waypoints=tuple(Waypoint(point=p, height_m=100, speed_mps=8, heading_deg=h) for p, h in ((first, None), (second, 90))),
+        trigger_distance_m=20,
+    )
+    items = mission_items(plan_of([leg]))
+    told = [(item.command, item.p1, item.p2, item.p3) for item in items if item.command not in (16, 22)]
+    assert told.pop(0) == (1001, -2, -2, -1)
+    assert told[0] == (178, 1, 10, -1)
+    assert told[1][:3] == (1000, -90, 0)
+    assert told[2:] == [(178, 1, 8, -1), (206, 20, 0, 1), (206, 0, 0, 0), (178, 1, 10, -1), (20, 0, 0, 0)]
+    assert [int(item.command) for item in items] == [22, 1001, 178, 1000, 16, 178, 206, 16, 206, 178, 20]
+    takeoff, waypoint = items[0], items[7]
+    assert (takeoff.x, takeoff.y, takeoff.z, takeoff.frame, takeoff.current) == (317800000, 1199000000, 100, 6, 1)
+    assert (waypoint.x, waypoint.y) == (round(second.lat_deg * 1e7), round(second.lon_deg * 1e7))
+    assert waypoint.p4 == 90
+    assert isnan(items[4].p4)
+
+
+@settings(max_examples=40)
+@given(plan=plans)
+def test_sequence_is_whole(plan: Plan) -> None:
+    """Items are numbered from 0 without gaps, one is current, take-off comes first and return last, each once."""
+    items = mission_items(plan)
+    assert [item.seq for item in items] == list(range(len(items)))
+    assert [item.seq for item in items if item.current] == [0]
+    commands = [item.command for item in items]
+    assert commands[0] == Command.TAKEOFF
+    assert commands[-1] == Command.RETURN
+    assert commands.count(Command.TAKEOFF) == commands.count(Command.RETURN) == 1
+
+
+@settings(max_examples=40)
+@given(plan=plans)
+def test_trigger_is_off_on_every_way(plan: Plan) -> None:
+    """The camera fires only within legs: off at take-off, on each way between legs, and before the return."""
+    firing = False
+    for item, leg in zip(mission_items(plan), leg_by_item(plan), strict=True):
+        if item.command == Command.TRIGGER_DISTANCE:
+            firing = item.p1 > 0
+        elif leg < 0:
+            assert not firing
+    assert not firing
+
+
+@settings(max_examples=40)
+@given(plan=plans)
+def test_every_place_is_inside_the_fence(plan: Plan) -> None:
+    """Every item with a place lies inside the fence that is uploaded with it."""
+    fence = Polygon([(item.y, item.x) for item in fence_items(plan)])
+    assert all(fence.contains(Point(item.y, item.x)) for item in mission_items(plan) if item.is_place)
+    assert {item.p1 for item in fence_items(plan)} == {float(len(plan.geofence))}
+
+
+@settings(max_examples=40)
+@given(plan=plans)
+def test_waypoints_are_flown_in_order_at_their_speed(plan: Plan) -> None:
+    """Each leg's waypoints come in their order, and each is flown to at its speed once the leg has begun."""
+    items = mission_items(plan)
+    by_leg = leg_by_item(plan)
+    for index, leg in enumerate(plan.legs):
+        speed_mps, flown = plan.cruise_mps, []
+        for item, owner in zip(items, by_leg, strict=True):
+            if owner == index and item.command == Command.CHANGE_SPEED:
+                speed_mps = item.p2
+            if owner == index and item.command == Command.WAYPOINT:
+                flown.append((item.x, item.y, item.z, speed_mps))
+        expected = [(round(w.point.lat_deg * 1e7), round(w.point.lon_deg * 1e7), w.height_m) for w in leg.waypoints]
+        assert [place[:3] for place in flown] == expected
+        assert [place[3] for place in flown[1:]] == [w.speed_mps for w in leg.waypoints[1:]]
+
+
+@settings(max_examples=40)
+@given(plan=plans)
+def test_legs_complete_in_order(plan: Plan) -> None:
+    """Each leg is complete at its own last waypoint, and legs complete in order."""
+    items, last = mission_items(plan), last_item_of_legs(plan)
+    assert list(last.values()) == list(range(len(plan.legs)))
+    assert all(a < b for a, b in pairwise(last))
+    for seq, leg in last.items():
+        assert leg_of_item(plan, seq) == leg
+        assert items[seq].command == Command.WAYPOINT
+        end = max(number for number, owner in enumerate(leg_by_item(plan)) if owner == leg)
+        assert items[end] == MissionItem(seq=end, frame=2, command=Command.TRIGGER_DISTANCE)
+
+
+def test_way_to_a_lower_leg_ends_above_it() -> None:
+    """A leg below the transit height is entered from above its first point; all ways are flown at transit height."""
+    corner = FRAME.to_geo(100, 100)
+    leg = Leg(
+        route_id="r",
+        route_name="R",
+        categories=("sanitation",),
+        waypoints=(Waypoint(point=FRAME.to_geo(0, 300), height_m=50, speed_mps=8),),
+        approach=(corner,),
+    )
+    plan = plan_of([leg], way_home=(corner,))
+    heights = [(item.z, leg_of_item(plan, item.seq)) for item in mission_items(plan) if item.is_place]
+    assert heights == [(100, None), (100, None), (100, None), (50, 0), (100, None)]
+
+
+def test_unknown_item_is_an_error() -> None:
+    """Asking for an item the mission does not have is the caller's slip."""
+    plan = plan_of(
+        [Leg(route_id="r", route_name="R", categories=("s",), waypoints=(Waypoint(point=HOME, height_m=50, speed_mps=5),))]
+    )
+    with pytest.raises(IndexError):
+        leg_of_item(plan, 99)
+
+
+def test_limits_go_along() -> None:
+    """Return height, ceiling and what a breach means are parameters of the flight."""
+    leg = Leg(route_id="r", route_name="R", categories=("s",), waypoints=(Waypoint(point=HOME, height_m=50, speed_mps=5),))
+    assert {p.name: p.value for p in autopilot_parameters(plan_of([leg]))} == {
+        "RTL_RETURN_ALT": 110,
+        "GF_ACTION": 3,
+        "GF_MAX_VER_DIST": 125,
+    }
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_planned_flights_stay_inside_their_fence(
+    data: st.DataObject, make_route: Callable[..., Route], make_district: Callable[..., District], at: datetime
+) -> None:
+    """The same holds for what planning makes of routes: every place of the mission inside the fence."""
+    x_m, y_m = data.draw(st.tuples(st.floats(-1200, 1200), st.floats(-1200, 1200)))
+    shape = data.draw(
+        st.sampled_from(
+            [
+                Orbit(center=FRAME.to_geo(x_m, y_m), radius_m=50),
+                WaypointList(points=(FRAME.to_geo(x_m, y_m),)),
+                Area(outline=tuple(FRAME.to_geo_many([(x_m, y_m), (x_m + 200, y_m), (x_m + 50, y_m + 250)]))),
+            ]
+        )
+    )
+    plan = plan_routes(make_district(), "d-1", [make_route(shape)], at=at)
+    if isinstance(plan, Plan):
+        fence = Polygon([(item.y, item.x) for item in fence_items(plan)])
+        assert all(fence.contains(Point(item.y, item.x)) for item in mission_items(plan) if item.is_place)
