@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -23,7 +24,7 @@ SIMPLIFY_M = (0.5, 1.5, 3.0, 8.0, 15.0)
 
 def fence_around(path: Sequence[XY], space: FreeSpace) -> tuple[XY, ...] | None:
     """The fence's corners, each once; None where no single polygon holds the path and leaves every no-fly zone out."""
-    line = LineString(path)
+    line = LineString(np.round(path, 3))  # GEOS divides by zero on vanishing differences
     kept_clear = line.buffer(PATH_MARGIN_M)
     forbidden = space.forbidden.buffer(ZONE_MARGIN_M)
     for reach_m in FENCE_REACH_M:

@@ -20,6 +20,10 @@ MAX_DIRECTIONS = 12
 """Sweep directions tried: those of the longest edges."""
 
 
+NEGLIGIBLE_M = 0.05
+"""What a strip may be wider than one view without a second sweep: less than any aircraft holds its line."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
     """One stretch of a sweep, in the turned plane."""
@@ -33,12 +37,15 @@ class _Span:
 
 
 def sweep_offsets(width_m: float, across_m: float, spacing_m: float) -> list[float]:
-    """Where sweeps lie across a strip, measured from its middle: `across_m` is seen from each, at most `spacing_m` apart."""
-    if width_m <= across_m:
+    """Where sweeps lie across a strip, measured from its middle: `across_m` is seen from each, at most `spacing_m` apart.
+
+    They lie symmetrically to the last bit, so that a middle one is at exactly 0.
+    """
+    reach_m = width_m - across_m
+    if reach_m <= NEGLIGIBLE_M:
         return [0.0]
-    count = ceil((width_m - across_m) / spacing_m) + 1
-    half = (width_m - across_m) / 2
-    return [float(offset) for offset in np.linspace(-half, half, count)]
+    gaps = ceil(reach_m / spacing_m)
+    return [(2 * number - gaps) * (reach_m / (2 * gaps)) for number in range(gaps + 1)]
 
 
 def sweep_polygon(area: Polygon, across_m: float, spacing_m: float) -> list[Line]:

@@ -1,7 +1,7 @@
 """The fence of a flight."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Polygon, box
 
@@ -25,6 +25,7 @@ SPACE = free_space()
 
 
 @settings(max_examples=30, deadline=None)
+@example(points=[(0.0, 1.0), (0.0, 0.0), (1.0, 0.0), (0.0, 5.8e-192)])
 @given(points=st.lists(st.tuples(st.floats(-960, 960), st.floats(-960, 960)), min_size=1, max_size=12))
 def test_fence_holds_the_path_and_leaves_the_zone_out(points: list[tuple[float, float]]) -> None:
     """Where there is a fence it is one simple polygon with few corners, in the permitted area, round the path with a margin."""

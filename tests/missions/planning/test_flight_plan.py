@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Polygon
 
@@ -171,6 +171,7 @@ def test_legs_of_ones_own(make_district: MakeDistrict, frame: LocalFrame, at: da
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(corners=[(0.0, 44.0), (13.0, 0.0), (0.0, 3.0)], width_m=242.0, height_m=35.0)
 @given(
     corners=st.lists(st.tuples(st.floats(-1700, 1700), st.floats(-1700, 1700)), min_size=2, max_size=6, unique=True),
     width_m=st.floats(5, 300),

@@ -35,6 +35,14 @@ def test_offsets_reach_both_borders() -> None:
     assert sweep_offsets(60, 100, 80) == [0]
 
 
+@given(width_m=st.floats(1, 3000), across_m=st.floats(5, 200), overlap=st.floats(0, 0.9))
+def test_offsets_are_symmetric(width_m: float, across_m: float, overlap: float) -> None:
+    """The two sides mirror each other exactly, so a middle sweep runs along the middle itself and not a bit beside it."""
+    offsets = sweep_offsets(width_m, across_m, across_m * (1 - overlap))
+    assert offsets == [-offset for offset in reversed(offsets)]
+    assert all(b - a <= across_m * (1 - overlap) + 1e-9 for a, b in pairwise(offsets))
+
+
 def test_hole_is_not_flown_over() -> None:
     """A large hole splits the sweeps: no line crosses it, except where a band touches its border."""
     area = Polygon(box(0, 0, 1000, 1000).exterior.coords, [box(300, 300, 700, 700).exterior.coords])
