@@ -120,10 +120,15 @@ def write_card(card: ModelCard, folder: Path) -> Path:
 
 
 def read_recipe(weights: Path | None) -> Recipe | None:
-    """The recipe that training left beside its weights; None where there is none. Raises ModelError where it is malformed."""
-    file = weights.parent / RECIPE_FILE if weights else None
-    if file is None or not file.is_file():
+    """The recipe that training left beside its weights, or that an exported model's card tells; None where there is none.
+
+    Raises ModelError where it is malformed.
+    """
+    if weights is None:
         return None
+    file = weights.parent / RECIPE_FILE
+    if not file.is_file():
+        return read_card(weights.parent).recipe if (weights.parent / CARD_FILE).is_file() else None
     try:
         return Recipe.model_validate_json(file.read_text(encoding="utf-8"))
     except ValidationError as error:

@@ -43,7 +43,9 @@ def train(
     learning_rate: Annotated[float, typer.Option("--lr", help="learning rate to begin with")] = 0.0015,
     threads: ThreadsOption = 2,
     hours: Annotated[float | None, typer.Option(help="end by then, however many epochs that makes")] = None,
-    initial: Annotated[Path | None, typer.Option("--from", help="weights (.pt) to go on from; else from nothing")] = None,
+    initial: Annotated[
+        Path | None, typer.Option("--from", help="weights (.pt, or a model's .onnx) to go on from; else from nothing")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
     """Train a detector on pictures with labels."""

@@ -30,17 +30,31 @@ def dataset(
     processes: Annotated[int, typer.Option(min=1, max=64)] = 2,
     catalog: Catalog = None,
 ) -> None:
-    """Render a YOLO data set of the catalogue's detector classes."""
+    """Render a YOLO data set of the catalogue's detector classes, on ground with the catalogue's waters and roads."""
     from missions.catalog import load
     from missions.errors import InvalidInput
+    from missions.geometry import LocalFrame
     from simulator.dataset import DatasetOptions, write_dataset
+    from simulator.world.planting import ground_lines, middle_of
+    from simulator.world.renderer import strips_of
 
     if gsd_min > gsd_max:
         raise InvalidInput("--gsd-min", str(gsd_min), f"is above --gsd-max {gsd_max}")
     if matters_min > matters_max:
         raise InvalidInput("--matters-min", str(matters_min), f"is above --matters-max {matters_max}")
-    classes = tuple(load(catalog, with_routes=False).detector_classes)
-    options = DatasetOptions(size, seed, (gsd_min, gsd_max), classes, oblique_share, (matters_min, matters_max), empty_share)
+    district = load(catalog)
+    classes, lines, frame = tuple(district.detector_classes), ground_lines(district), LocalFrame(middle_of(district))
+    options = DatasetOptions(
+        size_px=size,
+        seed=seed,
+        gsd_m=(gsd_min, gsd_max),
+        class_keys=classes,
+        oblique_share=oblique_share,
+        matters=(matters_min, matters_max),
+        empty_share=empty_share,
+        waters=strips_of("water", lines, frame),
+        roads=strips_of("road", lines, frame),
+    )
     write_dataset(out, images, options, processes=processes)
     typer.echo(f"{out / 'data.yaml'}: {images} pictures of {len(classes)} classes")
 

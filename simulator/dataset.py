@@ -21,6 +21,8 @@ from simulator.world.painters.register import PAINTERS
 from simulator.world.projection import View, box_in_view
 from simulator.world.scene import Placed, paint, photograph, window_over
 from simulator.world.sensor import Light, expose
+from simulator.world.siting import may_stand
+from simulator.world.strip import Strip
 
 SUPERSAMPLING = 2
 """A runtime frame of 1280 x 720 enters the network at 640 x 384: pictures are taken twice as large, then halved."""
@@ -32,6 +34,12 @@ LABELLED_SHARE = 0.4
 """Of a thing's box that must lie in the picture for it to be labelled."""
 
 VALIDATION_SHARE = 0.1
+BESIDE_M = 30.0
+"""How far from a water or road the pictures beside it are taken (standard deviation)."""
+
+_TRIES = 15
+"""Places tried for each thing that is wanted."""
+
 _FRAME = LocalFrame(GeoPoint(lat_deg=31.78, lon_deg=119.9))
 
 
@@ -40,7 +48,8 @@ class DatasetOptions:
     """`gsd_m` is the metres of ground a network pixel covers, from and to; `oblique_share` of the pictures look aslant.
 
     `matters` is the fewest and the most things that are looked for room for in a picture; `empty_share` of the pictures hold
-    none, so that the network learns what bare ground looks like.
+    none, so that the network learns what bare ground looks like. `waters` and `roads` run through every piece of ground;
+    `line_share` of the pictures are taken beside one of them.
     """
 
     size_px: int = 320
@@ -50,6 +59,9 @@ class DatasetOptions:
     oblique_share: float = 0.2
     matters: tuple[int, int] = (3, 7)
     empty_share: float = 0.1
+    waters: tuple[Strip, ...] = ()
+    roads: tuple[Strip, ...] = ()
+    line_share: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +114,9 @@ def _write_image(out: Path, options: DatasetOptions, index: int) -> None:
 def render_example(options: DatasetOptions, index: int) -> tuple[MatLike, list[Label]]:
     """Picture number `index` (size_px square; blue, green, red) and what is in it."""
     rng = np.random.default_rng([options.seed, index])
-    ground = Ground(int(rng.integers(2**31)))
+    ground = Ground(int(rng.integers(2**31)), options.waters, options.roads)
     view = _random_view(rng, options)
-    placed = [] if rng.random() < options.empty_share else _random_matters(rng, view, options)
+    placed = [] if rng.random() < options.empty_share else _random_matters(rng, view, ground, options)
     window = window_over(view, m_per_px=STAMP_M_PER_PX)
     frame = expose(photograph(paint(ground, placed, window), window, view), Light.random(rng), rng)
     how = cv2.INTER_LINEAR if rng.random() < 0.5 else cv2.INTER_AREA
@@ -118,25 +130,38 @@ def _random_view(rng: np.random.Generator, options: DatasetOptions) -> View:
     oblique = rng.random() < options.oblique_share
     pitch_deg = float(rng.uniform(-68, -38) if oblique else np.clip(-90 + abs(rng.normal(0, 1.5)), -90, -80))
     slant_m = float(rng.uniform(*options.gsd_m)) / SUPERSAMPLING * FOCAL_PX
-    place = _FRAME.to_geo(*rng.uniform(-3000, 3000, 2))
+    place = _FRAME.to_geo(*_random_place(rng, options))
     attitude = Attitude.from_euler(float(rng.normal(0, 1.0)), pitch_deg, float(rng.uniform(0, 360)))
     height_m = slant_m * float(np.sin(np.radians(-pitch_deg)))
     return View(Pose(time_boot_ms=0, point=place, height_m=height_m, camera=attitude), camera, _FRAME)
 
 
-def _random_matters(rng: np.random.Generator, view: View, options: DatasetOptions) -> list[Placed]:
-    """Things that do not overlap, wherever there is room for them."""
+def _random_place(rng: np.random.Generator, options: DatasetOptions) -> tuple[float, float]:
+    """Anywhere, or beside a water or road."""
+    lines = (*options.waters, *options.roads)
+    if not lines or rng.random() > options.line_share:
+        east, north = rng.uniform(-3000, 3000, 2)
+        return float(east), float(north)
+    line = lines[int(rng.integers(len(lines)))].line
+    corner, share = int(rng.integers(len(line) - 1)), rng.random()
+    east, north = line[corner] * (1 - share) + line[corner + 1] * share + rng.normal(0, BESIDE_M, 2)
+    return float(east), float(north)
+
+
+def _random_matters(rng: np.random.Generator, view: View, ground: Ground, options: DatasetOptions) -> list[Placed]:
+    """Things that do not overlap, wherever there is room for them and each may stand."""
     class_keys = options.class_keys
     placed: list[Placed] = []
     wanted = int(rng.integers(options.matters[0], options.matters[1] + 1))
-    for _ in range(wanted * 6):
+    for _ in range(wanted * _TRIES):
         key = class_keys[int(rng.integers(len(class_keys)))]
         share = rng.uniform(0.06, 0.94, 2)
         ray = view.rays((share * (view.camera.width_px, view.camera.height_px))[None])[0]
         east, north = (view.east_m + ray[1] / ray[2] * view.height_m, view.north_m + ray[0] / ray[2] * view.height_m)
         size = PAINTERS[key].size_m * float(rng.uniform(0.75, 1.25))
         one = Placed(key, float(east), float(north), float(rng.uniform(0, 360)), size, int(rng.integers(2**31)))
-        if all(np.hypot(p.east_m - east, p.north_m - north) > _room(p) + _room(one) for p in placed):
+        is_apart = all(np.hypot(p.east_m - east, p.north_m - north) > _room(p) + _room(one) for p in placed)
+        if is_apart and may_stand(ground.covers_under(one.east_m, one.north_m, one.size_m), PAINTERS[key].sites):
             placed.append(one)
         if len(placed) == wanted:
             break

@@ -8,8 +8,9 @@ from typing import Any
 
 from models.card import RECIPE_FILE, Recipe, read_recipe
 from models.errors import ModelError
-from models.evaluation.data_set import read_data_set
+from models.evaluation.data_set import DataSet, read_data_set
 from models.training.bfloat16 import processor_has_bfloat16, run_in_bfloat16
+from models.training.recovery import recover
 from models.training.settings import ARCHITECTURE, TrainingSettings
 from models.ultralytics_setup import hold_to, import_ultralytics
 
@@ -29,11 +30,12 @@ def train(settings: TrainingSettings, command: str) -> Path:
         raise ModelError(str(settings.initial), "", "there is no such file to go on from")
     settings.out.mkdir(parents=True, exist_ok=True)
     ultralytics = import_ultralytics(settings.threads)
+    initial = _trainable(settings, data)
     network = ultralytics.YOLO(ARCHITECTURE)
     _Watch(settings.threads).follow(network)
     network.train(
         data=str(data.file),
-        pretrained=str(settings.initial) if settings.initial else False,
+        pretrained=str(initial) if initial else False,
         project=str(settings.out.resolve()),
         name="run",
         exist_ok=True,
@@ -44,6 +46,13 @@ def train(settings: TrainingSettings, command: str) -> Path:
     shutil.copyfile(settings.out / "run" / "weights" / "last.pt", weights)
     _write_recipe(settings, command, len(data.pictures), network.trainer.epoch + 1)
     return weights
+
+
+def _trainable(settings: TrainingSettings, data: DataSet) -> Path | None:
+    """The weights to go on from; those of an ONNX export are made trainable first."""
+    if settings.initial is None or settings.initial.suffix != ".onnx":
+        return settings.initial
+    return recover(settings.initial, data.pictures, settings.image_size_px, settings.threads, settings.out)
 
 
 class _Watch:

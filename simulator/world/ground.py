@@ -17,6 +17,7 @@ from simulator.world.land_use import LAND_USES, pond
 from simulator.world.painters.traffic import ASPHALT
 from simulator.world.painters.water import WATER
 from simulator.world.plot import Piece, Plot
+from simulator.world.siting import Cover, footprint_samples
 from simulator.world.strip import Strip, Strips
 from simulator.world.window import Points, Sketch, Window
 
@@ -25,6 +26,11 @@ _ROAD_WIDTHS_M = ((13.0, 0.24), (6.5, 0.62), (1.6, 1.0))
 """(width, cumulative share of the lines)."""
 _CANAL_EVERY_M = 1700.0
 _SHADOW_REACH_M = 16.0
+_KERB_M = 1.5
+_NARROWEST_ROAD_M = 3.0
+"""What is narrower is a footpath, without asphalt."""
+_ROOF_M = 2.0
+"""Pieces at least so high are buildings; cars and containers are lower or count as such."""
 _BANK: Color = (95, 130, 128)
 _MARK: Color = (215, 218, 220)
 _OFFSET = 1 << 20
@@ -65,14 +71,35 @@ class Ground:
         _draw(sketch, tall)
         return sketch.picture
 
-    def is_water(self, east_m: float, north_m: float) -> bool:
-        """Whether the place lies in a canal, a catalogue water or a pond."""
+    def cover_at(self, east_m: float, north_m: float) -> Cover:
+        """What lies on top at a place, in the order of painting: roofs over roads over waters; crowns of trees do not count."""
         town = np.array([[east_m, north_m]]) @ self._turn
+        place = (float(town[0, 0]), float(town[0, 1]))
         plot = self._plot(*next(self._cells_at(town)))
-        return self._in_water((float(town[0, 0]), float(town[0, 1])), 0.0) or any(
-            piece.color == WATER and cv2.pointPolygonTest(piece.points[0].astype(np.float32), town[0].tolist(), False) > 0
-            for piece in plot.flat
-        )
+        if any(piece.height_m >= _ROOF_M and not piece.radius_m and _holds(piece, place) for piece in plot.tall):
+            return Cover.ROOF
+        if self._on_road(place):
+            return Cover.ROAD
+        if self._in_water(place, 0.0) or any(piece.color == WATER and _holds(piece, place) for piece in plot.flat):
+            return Cover.WATER
+        return Cover.OPEN
+
+    def covers_under(self, east_m: float, north_m: float, size_m: float) -> list[Cover]:
+        """What a thing of that size would stand on, at its middle and along its edge."""
+        return [self.cover_at(*place) for place in footprint_samples(east_m, north_m, size_m)]
+
+    def _on_road(self, town: tuple[float, float]) -> bool:
+        if self._roads.cover(town, _KERB_M):
+            return True
+        lines = (self._line_m(axis, i) for axis in (0, 1) for i in self._near_lines(town[axis]) if self._is_near(axis, i, town))
+        return any(width_m >= _NARROWEST_ROAD_M for _, width_m in lines)
+
+    def _is_near(self, axis: int, index: int, town: tuple[float, float]) -> bool:
+        place_m, width_m = self._line_m(axis, index)
+        return abs(town[axis] - place_m) < width_m / 2 + _KERB_M
+
+    def _near_lines(self, place_m: float) -> range:
+        return range(int(place_m // _BLOCK_M) - 1, int(place_m // _BLOCK_M) + 3)
 
     def _in_water(self, town: tuple[float, float], margin_m: float) -> bool:
         across = (town[0] - self._bend(np.array([town[1]]))[0] - self._canal_m) % _CANAL_EVERY_M
@@ -165,6 +192,11 @@ class Ground:
         cv2.multiply(sketch.picture, cv2.bitwise_not(cv2.merge([dark, dark, dark])), sketch.picture, 1 / 255)
 
 
+def _holds(piece: Piece, place: tuple[float, float]) -> bool:
+    """Whether any of the piece's polygons has the place inside."""
+    return any(cv2.pointPolygonTest(polygon.astype(np.float32), place, False) > 0 for polygon in piece.points)
+
+
 def _draw(sketch: Sketch, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         if piece.radius_m:
@@ -176,10 +208,10 @@ def _draw(sketch: Sketch, pieces: Sequence[Piece]) -> None:
 
 
 def _draw_road(sketch: Sketch, road: Strip) -> None:
-    if road.width_m < 3:
+    if road.width_m < _NARROWEST_ROAD_M:
         sketch.stroke(road.line, road.width_m, (120, 140, 150))
         return
-    sketch.stroke(road.line, road.width_m + 3, (160, 164, 166))
+    sketch.stroke(road.line, road.width_m + 2 * _KERB_M, (160, 164, 166))
     sketch.stroke(road.line, road.width_m, ASPHALT)
     if road.width_m > 9:
         sketch.strokes(_dashes(road.line), 0.2, _MARK)

@@ -15,6 +15,7 @@ from simulator.world.ground import Ground
 from simulator.world.matter import GroundLine, Matter, World
 from simulator.world.painters.register import PAINTERS
 from simulator.world.renderer import ground_of
+from simulator.world.siting import may_stand
 from simulator.world.swath import inner_swath
 
 APART_M = 30.0
@@ -36,7 +37,7 @@ def plant(district: District, route_ids: Sequence[str], count: int, seed: int) -
     routes = [district.route(id) for id in route_ids]
     if not routes:
         raise InvalidInput("world", "routes", "name at least one")
-    bare = World(seed=seed, district_id=district.id, origin=_middle(district), lines=_ground_lines(district))
+    bare = World(seed=seed, district_id=district.id, origin=middle_of(district), lines=ground_lines(district))
     sower = _Sower(bare, np.random.default_rng([seed, 3]))
     swaths = [inner_swath(route, bare.frame) for route in routes]
     own = [cycle(_shuffled(sower.rng, _classes(district, route.categories))) for route in routes]
@@ -92,12 +93,11 @@ class _Sower:
         for _ in range(_TRIES):
             east, north = float(self.rng.uniform(low_x, high_x)), float(self.rng.uniform(low_y, high_y))
             apart = all(np.hypot(east - x, north - y) >= APART_M + (size + s) / 2 for x, y, s in self._taken)
-            if apart and swath.contains(Point(east, north)) and self._fits(class_key, east, north):
+            if not apart or not swath.contains(Point(east, north)):
+                continue
+            if may_stand(self._ground.covers_under(east, north, size), PAINTERS[class_key].sites):
                 return east, north
         return None
-
-    def _fits(self, class_key: str, east: float, north: float) -> bool:
-        return PAINTERS[class_key].afloat or not self._ground.is_water(east, north)
 
 
 def _classes(district: District, categories: Sequence[str]) -> list[str]:
@@ -112,12 +112,13 @@ def _shuffled(rng: np.random.Generator, keys: list[str]) -> list[str]:
     return [keys[i] for i in rng.permutation(len(keys))]
 
 
-def _middle(district: District) -> GeoPoint:
+def middle_of(district: District) -> GeoPoint:
+    """Where the plane of a district's world has its origin."""
     outline = Polygon([(p.lon_deg, p.lat_deg) for p in district.outline])
     return GeoPoint(lat_deg=outline.centroid.y, lon_deg=outline.centroid.x)
 
 
-def _ground_lines(district: District) -> tuple[GroundLine, ...]:
+def ground_lines(district: District) -> tuple[GroundLine, ...]:
     """Corridors inspected for their water lie on water, those inspected for their traffic on roads."""
     found = (_ground_line(route) for route in district.routes)
     return tuple(line for line in found if line is not None)

@@ -1,14 +1,16 @@
 """Frames of a world: what a camera at a pose sees."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from cv2.typing import MatLike
 
 from missions.aircraft import Camera
-from missions.geometry import PixelBox
+from missions.geometry import LocalFrame, PixelBox
 from missions.telemetry import Pose
 from simulator.world.chunks import Chunks, level_for, snapped
 from simulator.world.ground import Ground
-from simulator.world.matter import World
+from simulator.world.matter import GroundLine, World
 from simulator.world.projection import FARTHEST_M, View, box_in_view, outline_of
 from simulator.world.scene import Placed, photograph
 from simulator.world.sensor import Light, expose
@@ -58,8 +60,9 @@ class Renderer:
 
 def ground_of(world: World) -> Ground:
     """The ground that a world's seed and lines describe."""
-    strips = {
-        kind: [Strip(world.frame.to_xy_many(one.line), one.width_m) for one in world.lines if one.kind == kind]
-        for kind in ("water", "road")
-    }
-    return Ground(world.seed, strips["water"], strips["road"])
+    return Ground(world.seed, strips_of("water", world.lines, world.frame), strips_of("road", world.lines, world.frame))
+
+
+def strips_of(kind: str, lines: Sequence[GroundLine], frame: LocalFrame) -> tuple[Strip, ...]:
+    """The lines of one kind in the plane."""
+    return tuple(Strip(frame.to_xy_many(one.line), one.width_m) for one in lines if one.kind == kind)

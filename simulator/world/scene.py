@@ -11,6 +11,7 @@ from simulator.world.canvas import STAMP_M_PER_PX
 from simulator.world.ground import Ground
 from simulator.world.painters.register import PAINTERS
 from simulator.world.projection import FARTHEST_M, View
+from simulator.world.siting import Cover
 from simulator.world.stamp import Stamp, lay, setting, stamp
 from simulator.world.window import Window
 
@@ -43,7 +44,7 @@ class Placed:
 
     def setting(self, ground: Ground) -> MatLike | None:
         """What lies under it; no patch of water where the ground is water."""
-        if PAINTERS[self.class_key].afloat and ground.is_water(self.east_m, self.north_m):
+        if PAINTERS[self.class_key].afloat and ground.cover_at(self.east_m, self.north_m) is Cover.WATER:
             return None
         return setting(self.class_key, self.size_m, self.heading_deg, self.seed)
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.world.ground import Ground
+from simulator.world.siting import Cover
 from simulator.world.strip import Strip
 from simulator.world.window import Window
 
@@ -31,8 +32,8 @@ def test_the_same_seed_gives_the_same_ground(seed: int) -> None:
 def test_catalogue_waters_are_water_and_are_painted_blue() -> None:
     """On a water's line there is water, 25 m beside a 40 m wide one there is none of it; it is bluer than red."""
     ground = Ground(9, waters=[_NORTH_SOUTH])
-    assert ground.is_water(50, 20)
-    assert ground.is_water(69, 20)
+    place = next(y for y in range(-200, 200, 5) if ground.cover_at(50, y) is Cover.WATER)
+    assert ground.cover_at(69, place) is Cover.WATER
     blue, _, red = ground.paint(Window(40, 30, 80, 80, 0.25)).reshape(-1, 3).mean(axis=0)
     assert blue > red + 15
 

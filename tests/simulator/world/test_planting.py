@@ -9,7 +9,10 @@ from shapely.geometry import Point
 from missions.catalog import load
 from missions.district import District
 from missions.errors import InvalidInput, NotFound
+from simulator.world.painters.register import PAINTERS
 from simulator.world.planting import APART_M, plant
+from simulator.world.renderer import ground_of
+from simulator.world.siting import may_stand
 from simulator.world.swath import inner_swath
 
 
@@ -68,3 +71,12 @@ def test_an_unknown_route_is_refused(district: District) -> None:
         plant(district, ["nowhere"], 1, 1)
     with pytest.raises(InvalidInput, match="at least one"):
         plant(district, [], 1, 1)
+
+
+def test_matters_stand_where_such_things_stand(district: District, route_ids: list[str]) -> None:
+    """No tree on a roof, no rubbish afloat on a road: all ground under a matter is of a kind that its class stands on."""
+    world = plant(district, route_ids, 20, 5)
+    ground = ground_of(world)
+    for matter in world.matters:
+        covers = ground.covers_under(*world.frame.to_xy(matter.position), matter.size_m - 0.1)
+        assert may_stand(covers, PAINTERS[matter.class_key].sites), matter.class_key
