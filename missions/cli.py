@@ -22,6 +22,9 @@ from missions.route import Frequency, Route
 catalog = typer.Typer(no_args_is_help=True, help="Check a district's catalogue")
 routes = typer.Typer(no_args_is_help=True, help="Import routes from other programs' files, and look at them")
 
+PLAIN_WIDTH = 160
+"""Characters a line, where there is no terminal that has a width."""
+
 Directory = Annotated[Path, typer.Argument(metavar="DIR", help="A catalogue directory (default: the shipped example)")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text")]
 
@@ -46,7 +49,13 @@ def check_catalog(directory: Directory = SHIPPED, as_json: AsJson = False) -> No
     table = Table("what", "count", title=f"{directory}: no errors")
     for what, count in counts.items():
         table.add_row(what, str(count))
-    Console().print(table)
+    _console().print(table)
+
+
+def _console() -> Console:
+    """The terminal; wide enough for every column where the output goes to a file or another program."""
+    console = Console()
+    return console if console.is_terminal else Console(width=PLAIN_WIDTH)
 
 
 def counts_of(district: District) -> dict[str, int]:
@@ -122,12 +131,14 @@ def _show(chosen: Sequence[Route], as_json: bool) -> None:
     if as_json:
         print(json.dumps([route.model_dump(mode="json") for route in chosen], ensure_ascii=False))
         return
-    table = Table("id", "name", "geometry", "categories", "how often", "height", title=f"{len(chosen)} routes")
+    table = Table(
+        "id", "name", "geometry", "categories", "how often", "height", title=f"{len(chosen)} route{'s' * (len(chosen) != 1)}"
+    )
     for route in chosen:
-        served = ", ".join(route.categories)
+        served = ", ".join(route.categories) or "(none yet: --category)"
         often = how_often(route.frequency)
         table.add_row(route.id, escape(route.name), route.geometry.kind, served, often, f"{route.height_m:g} m")
-    Console().print(table)
+    _console().print(table)
 
 
 def how_often(frequency: Frequency) -> str:

@@ -66,12 +66,14 @@ class CameraUse(StrictNoun):
 
 
 class Route(StrictNoun):
-    """One inspection route of the district."""
+    """One inspection route of the district. `categories` is empty where a file that it came from says none: it can be looked
+    at then, but no catalogue and no ground station takes it.
+    """
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
     name: Annotated[str, Field(min_length=1, max_length=200)]
     geometry: RouteGeometry
-    categories: Annotated[tuple[str, ...], Field(min_length=1)]
+    categories: tuple[str, ...]
     frequency: Frequency
     height_m: Annotated[float, Field(gt=0, le=1000)]
     camera: CameraUse = CameraUse()

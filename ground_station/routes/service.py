@@ -75,6 +75,8 @@ class RouteService:
         if twice:
             raise InvalidInput("routes import", "id", f"given more than once: {', '.join(twice)}")
         for route in routes:
+            if not route.categories:
+                raise InvalidInput(f"route {route.id}", "categories", "the file names none: name at least one to import under")
             unknown = sorted(set(route.categories) - known)
             if unknown:
                 raise InvalidInput(f"route {route.id}", "categories", f"unknown: {', '.join(unknown)}")

@@ -74,6 +74,8 @@ def _check_route_categories(contents: Contents) -> Iterator[CatalogError]:
     known = {e.noun.key for e in contents.categories}
     for entry in contents.routes:
         named = entry.noun.categories
+        if not named:
+            yield entry.place.error("properties.categories", "serves no category; name at least one")
         for key in dict.fromkeys(named):
             if key not in known:
                 yield entry.place.error("properties.categories", _unknown("category", key, known))

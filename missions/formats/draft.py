@@ -90,8 +90,6 @@ def _complete(source: str, draft: Draft, defaults: RouteDefaults, *, id: str, na
     values |= draft.fields
     if isinstance(camera, dict):
         values["camera"] = defaults.camera.model_dump() | camera
-    if not values["categories"]:
-        raise FormatError(source, draft.where, "no category is known for it: name one to import under")
     try:
         route = Route.model_validate({**values, "geometry": draft.geometry})
     except ValidationError as error:

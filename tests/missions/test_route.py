@@ -24,7 +24,6 @@ ROUTE = {
         ({"id": "with space"}, "id"),
         ({"height": 80}, "height"),
         ({"height_m": 0}, "height_m"),
-        ({"categories": []}, "categories"),
         ({"geometry": {"kind": "circle"}}, "geometry"),
         ({"geometry": {"kind": "corridor", "line": [POINT], "width_m": 5}}, "geometry.corridor.line"),
         ({"valid_from": "2025-06-02", "valid_until": "2025-06-01"}, ""),

@@ -4,12 +4,11 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from missions.catalog import SHIPPED, load
 from missions.cli import routes
-from missions.errors import FormatError, NotFound
+from missions.errors import CatalogError, NotFound
 
 PLAN = str(SHIPPED / "plans" / "canal-bend.plan")
 RUNNER = CliRunner()
@@ -37,11 +36,29 @@ def test_writes_and_appends(tmp_path: Path) -> None:
     assert [route.id for route in load(directory).routes][before:] == ["bend"]
 
 
-@pytest.mark.parametrize(("arguments", "error"), [([], FormatError), (["--category", "nothing"], NotFound)])
-def test_refusals_are_errors(arguments: list[str], error: type[Exception]) -> None:
-    """A missing or unknown category is told; the front door shows it as one line with exit code 2."""
-    result = RUNNER.invoke(routes, ["import", PLAN, *arguments])
-    assert isinstance(result.exception, error)
+def test_a_file_alone_can_be_looked_at() -> None:
+    """Other programs' files know no categories: the routes are shown without, and say what is missing."""
+    result = RUNNER.invoke(routes, ["import", PLAN])
+    assert result.exit_code == 0
+    assert "--category" in result.stdout
+    (route,) = json.loads(RUNNER.invoke(routes, ["import", PLAN, "--json"]).stdout)
+    assert route["categories"] == []
+
+
+def test_a_route_without_category_enters_no_catalogue(tmp_path: Path) -> None:
+    """What serves nobody is refused by the catalogue's own check, and nothing changes."""
+    directory = tmp_path / "district"
+    shutil.copytree(SHIPPED, directory)
+    before = (directory / "routes.geojson").read_bytes()
+    result = RUNNER.invoke(routes, ["import", PLAN, "--append-to", str(directory)])
+    assert isinstance(result.exception, CatalogError)
+    assert "serves no category" in str(result.exception)
+    assert (directory / "routes.geojson").read_bytes() == before
+
+
+def test_unknown_category_is_refused() -> None:
+    """The front door shows it as one line with exit code 2."""
+    assert isinstance(RUNNER.invoke(routes, ["import", PLAN, "--category", "nothing"]).exception, NotFound)
 
 
 def test_categories_of_the_file_are_checked_too(tmp_path: Path) -> None:

@@ -35,13 +35,14 @@ def test_a_changed_catalogue_is_taken_and_imports_stay(station, district, clock)
 
 
 def test_an_import_is_whole_or_nothing(station, district) -> None:
-    """A taken id, an id twice, an unknown category: refused, and none of the routes is stored."""
+    """A taken id, an id twice, an unknown category, none at all: refused, and none of the routes is stored."""
     one = district.routes[0].model_copy(update={"id": "new-1"})
     before = ids(station)
     for second, refusal in (
         (district.routes[1], Conflict),
         (one, InvalidInput),
         (one.model_copy(update={"id": "new-2", "categories": ("astronomy",)}), InvalidInput),
+        (one.model_copy(update={"id": "new-3", "categories": ()}), InvalidInput),
     ):
         with pytest.raises(refusal), station.database.transaction() as session:
             station.routes.add_imported(session, [one, second], "li")

@@ -52,10 +52,10 @@ def test_path_in_an_uploads_name_is_dropped() -> None:
         read_routes(b"root:x:0:0", DEFAULTS, name="../../etc/passwd")
 
 
-def test_category_is_needed() -> None:
-    """A route without a category belongs to nobody."""
-    with pytest.raises(FormatError, match="no category"):
-        read_routes(POINT, RouteDefaults(), name="a.geojson")
+def test_a_file_may_name_no_category() -> None:
+    """Its routes can be looked at; who takes them asks for a category."""
+    (route,) = read_routes(POINT, RouteDefaults(), name="a.geojson")
+    assert route.categories == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"  \n", b"x" * (MAX_BYTES + 1), b"hello", b"\x00\x01"])
