@@ -117,9 +117,13 @@ class WireAircraft:
         return finding.id
 
     def _obey(self, message: mqtt.MQTTMessage) -> None:
+        """Carries a command out; whoever waits for it in `commands` finds it done."""
         command = unpack(message.topic, unseal(message.topic, bytes(message.payload), max_bytes=2**20), CommandMessage)
+        self._carry_out(command)
+        self.commands.put(command.body.command)
+
+    def _carry_out(self, command: CommandMessage) -> None:
         body = command.body
-        self.commands.put(body.command)
         if body.command == "rebirth":
             return
         refusal = self.refusal if body.command != "load" else None
