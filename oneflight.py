@@ -10,6 +10,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "catalog": ("missions.cli:catalog", "Check a district's catalogue"),
     "routes": ("missions.cli:routes", "Import routes from other programs' files, and look at them"),
     "ground": ("ground_station.cli:app", "Run the ground station and its broker; accounts and keys"),
+    "bench planning": ("ground_station.scheduling.bench:app", "Measure the planner"),
+    "plan": ("ground_station.scheduling.cli:app", "Plan days and weeks, check plans, repair them, share their cost"),
     "agent": ("edge_agent.cli:app", "Run the agent of one aircraft"),
     "simulate": ("simulator.cli:app", "Simulated world, aircraft and cameras"),
     "model": ("models.cli:app", "Train, evaluate and export detection models"),
@@ -22,7 +24,7 @@ def main() -> None:
     """Runs `oneflight`; a OneFlightError is shown as one line on standard error, with exit code 2."""
     from missions.errors import OneFlightError
 
-    name, *arguments = sys.argv[1:] or ["--help"]
+    name, *arguments = _named(sys.argv[1:] or ["--help"])
     if name not in COMMANDS:
         _show_commands(name)
     module, attribute = COMMANDS[name][0].split(":")
@@ -32,6 +34,12 @@ def main() -> None:
     except OneFlightError as error:
         typer.echo(f"oneflight: {error}", err=True)
         sys.exit(2)
+
+
+def _named(words: list[str]) -> list[str]:
+    """The words with a command of two of them (`bench planning`) as one."""
+    two = " ".join(words[:2])
+    return [two, *words[2:]] if two in COMMANDS else words
 
 
 def _show_commands(asked: str) -> NoReturn:

@@ -37,7 +37,12 @@ class Broker(_Section):
         default=3.0, gt=0, le=600, description="seconds before an unacknowledged message is sent again"
     )
     resend_at_most_s: float = Field(default=30.0, gt=0, le=3600, description="greatest of those pauses; each doubles the last")
-    window: int = Field(default=50, ge=1, le=1000, description="messages that may await acknowledgement at one time")
+    window: int = Field(
+        default=50,
+        ge=1,
+        le=1000,
+        description="messages on their way at one time; those that are never answered are passed over",
+    )
 
 
 class Autopilot(_Section):

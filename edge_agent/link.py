@@ -19,6 +19,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 
 from edge_agent.config import Broker, Identity
 from edge_agent.outbox import Outbox, StorageError, Waiting
+from edge_agent.resend_schedule import ResendSchedule
 from missions.contracts.envelope import MAX_COMMAND_BYTES, Envelope, seal, unpack, unseal
 from missions.contracts.messages import ANSWERED, BORN, DIED, REPORTED, Ack, Born, CommandMessage, CommandResult, Died
 from missions.contracts.topics import CHANNELS, Channel, Topic, drone_subscriptions, parse_topic
@@ -116,13 +117,18 @@ class Link:
         if not self.is_connected:
             return
         try:
-            waiting = self._outbox.waiting(self._broker.window)
+            due = self._due()
         except StorageError:
             logger.exception("link: the outbox cannot be read; tried again")
             return
-        now_s = time.monotonic()
-        for message in self._schedule.due(waiting, now_s):
+        for message in due:
             self._send(message)
+
+    def _due(self) -> list[Waiting]:
+        now_s, size = time.monotonic(), self._broker.window
+        window = self._outbox.waiting(size, besides=self._schedule.passed_over)
+        due = self._schedule.due(window, now_s)
+        return due + self._outbox.waiting(size, among=self._schedule.next_round(size, now_s))
 
     def _send(self, message: Waiting) -> None:
         if message.channel is Channel.EVIDENCE:
@@ -239,36 +245,6 @@ class Link:
     def _in_loop(self, function: Callable[..., None], *arguments: object) -> None:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(function, *arguments)
-
-
-class ResendSchedule:
-    """When a message is due: at once, and again after pauses that double."""
-
-    def __init__(self, first_s: float, at_most_s: float) -> None:
-        self._first_s = first_s
-        self._at_most_s = at_most_s
-        self._next: dict[str, tuple[float, float]] = {}
-
-    def due(self, waiting: list[Waiting], now_s: float) -> list[Waiting]:
-        """Those of `waiting` that are due, in their order; each is then due again later."""
-        self._next = {message.id: self._next[message.id] for message in waiting if message.id in self._next}
-        due = [message for message in waiting if message.id not in self._next or self._next[message.id][0] <= now_s]
-        for message in due:
-            pause_s = self._next[message.id][1] if message.id in self._next else self._first_s
-            self._next[message.id] = (now_s + pause_s, min(pause_s * 2, self._at_most_s))
-        return due
-
-    def acknowledged(self, message_id: str) -> None:
-        """The ground answers: what it has missed is due after the first pause again."""
-        self._next.pop(message_id, None)
-        self._next = {
-            id: (min(at_s, time.monotonic() + self._first_s), min(pause_s, self._first_s * 2))
-            for id, (at_s, pause_s) in self._next.items()
-        }
-
-    def forget(self) -> None:
-        """Everything is due."""
-        self._next.clear()
 
 
 def read_password(broker: Broker) -> str | None:

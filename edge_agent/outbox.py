@@ -8,7 +8,7 @@ import json
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,12 +89,20 @@ class Outbox:
         with self._lock:
             self._database.close()
 
-    def waiting(self, limit: int) -> list[Waiting]:
-        """The oldest messages that await acknowledgement, in the order they were stored."""
+    def waiting(self, limit: int, *, besides: Collection[str] = (), among: Collection[str] | None = None) -> list[Waiting]:
+        """The oldest messages that await acknowledgement, in the order they were stored: without the ids of `besides`, and only
+        those of `among` where it is given.
+        """
         with self._transaction() as database:
             rows = database.execute(
-                "SELECT id, channel, type, payload, created FROM message WHERE refused IS NULL ORDER BY number LIMIT ?",
-                (limit,),
+                "SELECT id, channel, type, payload, created FROM message WHERE refused IS NULL "
+                "AND id NOT IN (SELECT value FROM json_each(:besides)) "
+                "AND (:among IS NULL OR id IN (SELECT value FROM json_each(:among))) ORDER BY number LIMIT :limit",
+                {
+                    "besides": json.dumps(list(besides)),
+                    "among": None if among is None else json.dumps(list(among)),
+                    "limit": limit,
+                },
             ).fetchall()
         return [Waiting(i, Channel(c), t, bytes(p), datetime.fromisoformat(at)) for i, c, t, p, at in rows]
 

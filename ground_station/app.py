@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from ground_station import api_docs
+from ground_station import api_docs, health
 from ground_station.access import endpoints as access
+from ground_station.access.door import Door
 from ground_station.access.guard import signed_in
 from ground_station.access.service import AccessService
 from ground_station.body_limit import BodyLimit
@@ -17,18 +18,21 @@ from ground_station.fleet import endpoints as fleet
 from ground_station.fleet.service import FleetService
 from ground_station.flights import endpoints as flights
 from ground_station.flights.service import FlightService
+from ground_station.head import HeadAsGet
 from ground_station.ingest import endpoints as ingest
 from ground_station.ingest.rejected import RejectedShelf
 from ground_station.live import endpoints as live
 from ground_station.live.hub import Hub
 from ground_station.routes import endpoints as routes
 from ground_station.routes.service import RouteService
+from ground_station.scheduling import endpoints as scheduling
+from ground_station.scheduling.service import ScheduleService
 from ground_station.station import Station
 from ground_station.work_orders import endpoints as work_orders
 from ground_station.work_orders.service import WorkOrderService
 from missions.district import District
 
-_PROBLEMS: dict[int | str, dict[str, object]] = {status: {"model": Problem} for status in (401, 403, 404, 409, 422)}
+_PROBLEMS: dict[int | str, dict[str, object]] = {status: {"model": Problem} for status in (401, 403, 404, 409, 422, 503)}
 
 
 def build_app(station: Station) -> FastAPI:
@@ -45,13 +49,16 @@ def build_app(station: Station) -> FastAPI:
     app.state.clock = station.clock
     install_error_handlers(app)
     guarded = APIRouter(prefix="/api", dependencies=[Depends(signed_in)], responses=_PROBLEMS)
-    for room in (access, routes, fleet, flights, findings, work_orders, live, ingest):
+    for room in (access, routes, fleet, flights, scheduling, findings, work_orders, live, ingest):
         guarded.include_router(room.router)
     app.include_router(access.open_router, prefix="/api", responses=_PROBLEMS)
     app.include_router(guarded)
     app.include_router(api_docs.router)
+    app.include_router(health.router)
     install_console(app)
+    app.add_middleware(Door)
     app.add_middleware(BodyLimit)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, tile_url=station.settings.http.tile_url)
     return app
 
@@ -69,5 +76,6 @@ def _parts(station: Station) -> dict[type, object]:
         FleetService: station.fleet,
         FindingService: station.findings,
         WorkOrderService: station.work_orders,
+        ScheduleService: station.schedules,
         RejectedShelf: station.rejected,
     }

@@ -20,6 +20,7 @@ from ground_station.access.secrets import new_password
 from ground_station.access.service import AccessService
 from ground_station.config import GroundSettings, example, load_settings
 from ground_station.database import Database
+from ground_station.log_format import ForgeryProofFormatter
 from ground_station.ports import utc_now
 from ground_station.station_folder import SETTINGS_FILE, Account, init_station
 from missions.catalog import load
@@ -147,7 +148,9 @@ def _checked(what: str) -> Iterator[None]:
 
 def _settings(config: Path) -> GroundSettings:
     settings = load_settings(config)
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(ForgeryProofFormatter())
+    logging.basicConfig(level=settings.log_level, handlers=[handler])
     return settings
 
 

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from ground_station.broker.config import BrokerServerSettings
@@ -24,6 +24,9 @@ class HttpSettings(Section):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="TCP port; 0 takes a free one.")
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only: true behind a TLS proxy.")
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        (), description='Proxies whose X-Forwarded-For is believed: addresses or networks, such as ["127.0.0.1"].'
+    )
     tile_url: str | None = Field(None, description="Raster tiles for the map, with {z}, {x} and {y}; none are needed.")
 
 
@@ -54,7 +57,7 @@ class BrokerSettings(Section):
     port: Annotated[int, Field(ge=1, le=65535)] = Field(1883, description="TCP port of the broker.")
     username: str = Field("ground", description="Name the ground station signs in with at the broker.")
     password_file: Path = Field(Path("broker/ground.secret"), description="File with that name's password.")
-    client_id: str = Field("oneflight-ground", description="MQTT client id: one a broker.")
+    client_id: str = Field("oneflight-ground", description="MQTT client id (OneFlight's own broker goes by the username).")
     ca_file: Path | None = Field(None, description="Certificate authority of the broker; TLS is used where it is given.")
 
 
@@ -97,6 +100,13 @@ class GroundSettings(FileSettings):
     fleet: FleetSettings = FleetSettings()
     access: AccessSettings = AccessSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+
+    @model_validator(mode="after")
+    def _pictures_pass_the_broker(self) -> Self:
+        """A picture that is too large is to be refused by us with the reason, not let go by the broker without a word."""
+        if self.broker_server.max_payload_bytes <= self.storage.max_evidence_bytes:
+            raise ValueError("broker_server.max_payload_bytes must be above storage.max_evidence_bytes")
+        return self
 
 
 def load_settings(path: Path) -> GroundSettings:
@@ -145,5 +155,7 @@ def _key_lines(key: str, description: str | None, value: object) -> Iterator[str
         yield f"{key} = {str(value).lower()}"
     elif isinstance(value, int | float):
         yield f"{key} = {value}"
+    elif isinstance(value, tuple):
+        yield f"{key} = {json.dumps([str(one) for one in value], ensure_ascii=False)}"
     else:
         yield f"{key} = {json.dumps(str(value), ensure_ascii=False)}"

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, HTMLResponse, Response
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,20 +21,31 @@ _NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>OneF
 <a href="/docs">/docs</a>.</p></body></html>"""
 
 
-def install_console(app: FastAPI, dist: Path = DIST) -> None:
-    """Serves the console at `/`: its files, and its page for every other path."""
+class _PageConvertor(PathConvertor):
+    """Every path but those under /api, so that an unknown one of these is unknown to every method."""
 
-    @app.get("/{path:path}", include_in_schema=False)
+    regex = "(?!api(?:/|$)).*"
+
+
+register_url_convertor("page", _PageConvertor())
+
+
+def install_console(app: FastAPI, dist: Path = DIST) -> None:
+    """Serves the console at `/`: its files, and its page for every other path that is not the API's."""
+
+    @app.get("/{path:page}", include_in_schema=False)
     def console(path: str) -> Response:
-        if path.split("/")[0] == "api":
-            raise NotFound(f"there is nothing at /{path}; see /docs")
         return _file(dist, path)
 
 
 def _file(dist: Path, path: str) -> Response:
     root = dist.resolve()
-    wanted = (root / path).resolve()
-    if path and wanted.is_relative_to(root) and wanted.is_file():
+    try:
+        wanted = (root / path).resolve()
+        is_ours = bool(path) and wanted.is_relative_to(root) and wanted.is_file()
+    except (ValueError, OSError) as error:
+        raise NotFound("no file can have this name") from error
+    if is_ours:
         lasting = wanted.parent.name == "assets"
         return FileResponse(wanted, headers={"Cache-Control": "public, max-age=31536000, immutable" if lasting else "no-cache"})
     index = root / "index.html"

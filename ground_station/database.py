@@ -1,6 +1,7 @@
 """The database: SQLite (WAL) or PostgreSQL through SQLAlchemy; who commits, and what happens after a commit."""
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,11 +14,16 @@ from alembic.config import Config
 from pydantic import BaseModel
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 logger = logging.getLogger(__name__)
 N = TypeVar("N", bound=BaseModel)
 _AFTER_COMMIT = "after_commit"
+
+LOCK_TIMEOUT_S = 15.0
+"""So long a change waits for others' on SQLite, unless the URL says otherwise (`?timeout=`)."""
 
 
 class Base(DeclarativeBase):
@@ -120,6 +126,16 @@ def after_commit(session: Session, action: Callable[[], None]) -> None:
     session.info.setdefault(_AFTER_COMMIT, []).append(action)
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether others held the database, its connections or its lock too long, or it was out of reach: later it may work."""
+    if isinstance(error, NoConnection):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return error.connection_invalidated or (code is not None and code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
+
+
 def hold_lock(session: Session, name: str) -> None:
     """Lets one transaction at a time past here for `name`. On SQLite every writing transaction is alone already."""
     if session.get_bind().dialect.name == "postgresql":
@@ -139,7 +155,8 @@ def _engine(url: str) -> Engine:
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, pool_size=20, max_overflow=30, connect_args={"timeout": 15.0, "check_same_thread": False})
+    waits = {} if "timeout" in parsed.query else {"timeout": LOCK_TIMEOUT_S}
+    engine = create_engine(parsed, pool_size=20, max_overflow=30, connect_args={"check_same_thread": False, **waits})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -2,16 +2,23 @@
 
 import logging
 from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
+from ground_station.database import is_busy
 from missions.errors import Conflict, Forbidden, InvalidInput, NotFound, OneFlightError
 
 logger = logging.getLogger(__name__)
+
+RETRY_AFTER_S = 5
+"""After this time a request that met a busy database may be sent again."""
 
 
 class Unauthenticated(OneFlightError):
@@ -26,6 +33,10 @@ class TooManyAttempts(OneFlightError):
         super().__init__(f"too many failed sign-ins; try again in {retry_after_s} s")
 
 
+class Unavailable(OneFlightError):
+    """The request is in order, but cannot be served at the moment; the same again in a while may be."""
+
+
 class Refused(InvalidInput):
     """A request that is understood but cannot be done, with each reason."""
 
@@ -34,20 +45,28 @@ class Refused(InvalidInput):
         super().__init__(source, "", "; ".join(reason.cause for reason in reasons))
 
 
+def _encodable(text: str) -> str:
+    """The text without halves of surrogate pairs: strangers' names stand in refusals, and every refusal can be sent."""
+    return text.encode(errors="replace").decode()
+
+
+Text = Annotated[str, BeforeValidator(_encodable)]
+
+
 class Complaint(BaseModel):
     """One thing that is wrong: where (a key, a code), and why."""
 
-    where: str
-    cause: str
+    where: Text
+    cause: Text
 
 
 class Problem(BaseModel):
     """RFC 9457."""
 
     type: str = "about:blank"
-    title: str
+    title: Text
     status: int
-    detail: str
+    detail: Text
     errors: list[Complaint] = []
 
 
@@ -58,6 +77,7 @@ STATUS: tuple[tuple[type[OneFlightError], int, str], ...] = (
     (Conflict, 409, "Does not fit the present state"),
     (InvalidInput, 422, "Invalid input"),
     (TooManyAttempts, 429, "Too many attempts"),
+    (Unavailable, 503, "Not available now"),
 )
 
 
@@ -83,25 +103,61 @@ def install_error_handlers(app: FastAPI) -> None:
     """Has every refusal of the application answered as a problem."""
     app.add_exception_handler(OneFlightError, _on_refusal)
     app.add_exception_handler(RequestValidationError, _on_validation)
+    app.add_exception_handler(DBAPIError, _on_database)
+    app.add_exception_handler(NoConnection, _on_database)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(Exception, _on_bug)
 
 
-async def _on_refusal(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, OneFlightError)  # noqa: S101 - registered for these alone
+def refusal_response(error: OneFlightError) -> JSONResponse:
+    """The answer that tells of `error`."""
     headers: dict[str, str] = {}
     if isinstance(error, TooManyAttempts):
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, Unauthenticated):
         headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, Unavailable):
+        headers["Retry-After"] = str(RETRY_AFTER_S)
     return problem_response(problem_of(error), headers)
+
+
+async def _on_refusal(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, OneFlightError)  # noqa: S101 - registered for these alone
+    return refusal_response(error)
+
+
+async def _on_database(request: Request, error: Exception) -> JSONResponse:
+    if not is_busy(error):
+        raise error
+    logger.warning("%s %s: the database is busy: %s", request.method, request.url.path, error)
+    return refusal_response(Unavailable("the database is busy with other changes; try again in a few seconds"))
 
 
 async def _on_validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for these alone
-    complaints = [Complaint(where=".".join(str(part) for part in one["loc"]), cause=one["msg"]) for one in error.errors()]
+    complaints = [_complaint(request, error, one) for one in error.errors()]
     detail = "; ".join(f"{complaint.where}: {complaint.cause}" for complaint in complaints)
     return problem_response(Problem(title="Invalid input", status=422, detail=detail, errors=complaints))
+
+
+def _complaint(request: Request, error: RequestValidationError, one: dict[str, Any]) -> Complaint:
+    """One of pydantic's complaints; what is wrong with the body as a whole in words of our own."""
+    where = ".".join(str(part) for part in one["loc"])
+    if one["type"] == "json_invalid":
+        return Complaint(where="body", cause=f"is not JSON: {_place(error.body, one['loc'][-1])}: {one['ctx']['error']}")
+    kind = request.headers.get("Content-Type", "")
+    if where == "body" and "json" not in kind:
+        return Complaint(
+            where=where, cause=f"expected JSON with Content-Type: application/json (given: {kind[:100] or 'none'})"
+        )
+    return Complaint(where=where, cause=one["msg"])
+
+
+def _place(text: object, offset: object) -> str:
+    """An offset into a text as people count: line and column from 1."""
+    if not isinstance(text, str) or not isinstance(offset, int):
+        return f"character {offset}"
+    return f"line {text.count(chr(10), 0, offset) + 1}, column {offset - text.rfind(chr(10), 0, offset)}"
 
 
 async def _on_http(request: Request, error: Exception) -> JSONResponse:

@@ -1,6 +1,6 @@
 """Long lists in pages: `{items, next_cursor}`. A cursor says where the last page ended, so new entries shift nothing."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Depends, Query
@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from missions.errors import InvalidInput
 
 T = TypeVar("T")
+_AFTER = "after~"
 
 
 class Page(BaseModel, Generic[T]):
@@ -48,11 +49,31 @@ def before_cursor(
     """The condition for what follows `cursor` in a list that is ordered newest first; raises InvalidInput."""
     if cursor is None:
         return []
-    moment, separator, last_id = cursor.partition("~")
+    moment, _, last_id = cursor.partition("~")
     try:
-        when = datetime.fromisoformat(moment)
-    except ValueError as error:
-        raise InvalidInput("page", "query.cursor", "is not a next_cursor of this list") from error
-    if not separator or when.tzinfo is None:
-        raise InvalidInput("page", "query.cursor", "is not a next_cursor of this list")
+        given = datetime.fromisoformat(moment)
+        when = given.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _foreign_cursor() from error
+    if given.tzinfo is None or not last_id.isprintable() or not last_id:
+        raise _foreign_cursor()
     return [or_(at < when, and_(at == when, id < last_id))]
+
+
+def make_id_cursor(id: str) -> str:
+    """The cursor after an entry of a list that is ordered by id."""
+    return f"{_AFTER}{id}"
+
+
+def id_of_cursor(cursor: str | None) -> str | None:
+    """The id after which a list that is ordered by id goes on; raises InvalidInput."""
+    if cursor is None:
+        return None
+    last_id = cursor.removeprefix(_AFTER)
+    if last_id == cursor or not last_id or not last_id.isprintable():
+        raise _foreign_cursor()
+    return last_id
+
+
+def _foreign_cursor() -> InvalidInput:
+    return InvalidInput("page", "query.cursor", "is not a next_cursor of this list")

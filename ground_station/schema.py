@@ -7,6 +7,7 @@ from ground_station.fleet import tables as fleet_tables
 from ground_station.flights import tables as flights_tables
 from ground_station.ingest import tables as ingest_tables
 from ground_station.routes import tables as routes_tables
+from ground_station.scheduling import tables as scheduling_tables
 from ground_station.work_orders import tables as work_orders_tables
 
 ROOMS = (
@@ -17,6 +18,7 @@ ROOMS = (
     findings_tables,
     work_orders_tables,
     ingest_tables,
+    scheduling_tables,
 )
 """Importing a room's tables registers them."""
 

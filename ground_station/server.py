@@ -54,18 +54,31 @@ def serve(settings: GroundSettings, announce: Callable[[str], None]) -> None:
     finally:
         link.stop()
         worker.stop()
+        station.planner.close()
         station.database.close()
         logger.info("the ground station has ended")
 
 
 def _serve_http(station: Station, listener: socket.socket, announce: Callable[[str], None]) -> None:
-    config = uvicorn.Config(build_app(station), log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_S)
-    server = GroundServer(config, station.hub)
+    server = GroundServer(web_config(station), station.hub)
     host, port = listener.getsockname()[:2]
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _note_signal)  # uvicorn raises the signal again once it has ended: what follows must still run
     announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
     server.run(sockets=[listener])
+
+
+def web_config(station: Station) -> uvicorn.Config:
+    """How the station is served. Who asks is told by the connection; by a header only where it comes from a trusted proxy."""
+    trusted = [str(network) for network in station.settings.http.trusted_proxies]
+    return uvicorn.Config(
+        build_app(station),
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_S,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted,
+    )
 
 
 def _note_signal(number: int, _frame: FrameType | None) -> None:

@@ -7,7 +7,7 @@ from ground_station.access.service import AccessService
 from ground_station.config import GroundSettings
 from ground_station.database import Database
 from ground_station.findings.evidence_store import EvidenceStore
-from ground_station.findings.service import FindingService
+from ground_station.findings.service import FindingService, Neighbours
 from ground_station.fleet.service import FleetService
 from ground_station.flights.commands import CommandDesk
 from ground_station.flights.service import FlightService
@@ -15,6 +15,8 @@ from ground_station.ingest.rejected import RejectedShelf
 from ground_station.live.hub import Hub
 from ground_station.ports import Clock, CommandSender, utc_now
 from ground_station.routes.service import RouteService
+from ground_station.scheduling.background import BackgroundPlanner
+from ground_station.scheduling.service import ScheduleService
 from ground_station.work_orders.service import WorkOrderService
 from missions.district import District
 
@@ -35,6 +37,8 @@ class Station:
     fleet: FleetService
     findings: FindingService
     work_orders: WorkOrderService
+    schedules: ScheduleService
+    planner: BackgroundPlanner
     rejected: RejectedShelf
     software_version: str
 
@@ -47,6 +51,8 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
     desk = CommandDesk(settings.fleet, clock, sender, hub.publish)
     work_orders = WorkOrderService(district, clock, hub.publish)
     store = EvidenceStore(settings.storage.evidence_directory)
+    flights = FlightService(district, clock, desk, hub.publish)
+    planner = BackgroundPlanner()
     station = Station(
         settings=settings,
         district=district,
@@ -54,12 +60,14 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
         clock=clock,
         hub=hub,
         access=AccessService(district, settings.access, clock),
-        routes=RouteService(district, clock),
+        routes=RouteService(district, clock, flights.open_over),
         desk=desk,
-        flights=FlightService(district, clock, desk, hub.publish),
+        flights=flights,
         fleet=FleetService(district, settings.fleet, clock, sender, hub.publish),
-        findings=FindingService(district, clock, store, hub.publish, work_orders.open_for),
+        findings=FindingService(district, clock, store, hub.publish, Neighbours(work_orders.open_for, flights.is_flight_of)),
         work_orders=work_orders,
+        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan),
+        planner=planner,
         rejected=RejectedShelf(district.id, settings.storage.max_rejected_messages, clock),
         software_version=version("oneflight"),
     )

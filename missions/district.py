@@ -8,9 +8,11 @@ from pydantic import Field
 
 from missions.aircraft import AircraftType, Drone
 from missions.airspace import Airspace
+from missions.calendar import Season, TimeWindow
 from missions.errors import NotFound
 from missions.geometry import GeoPoint
 from missions.noun import StrictNoun
+from missions.operations import Operations
 from missions.route import CameraUse, Frequency, Route
 
 N = TypeVar("N", bound=StrictNoun)
@@ -44,7 +46,10 @@ class DetectorClass(StrictNoun):
 
 
 class Category(StrictNoun):
-    """One of the inspection categories (大类), with the defaults of its routes."""
+    """One of the inspection categories (大类), with the defaults of its routes.
+
+    `windows` are the times of day its looks are worth something (none: any time), `season` the part of the year.
+    """
 
     key: Key
     name_zh: str
@@ -55,6 +60,9 @@ class Category(StrictNoun):
     height_m: Annotated[float, Field(gt=0, le=120)]
     camera: CameraUse
     time_limit: TimeLimit
+    priority: Annotated[int, Field(ge=1, le=5, description="of its standing demands; 5 is the most pressing")] = 3
+    windows: tuple[TimeWindow, ...] = ()
+    season: Season | None = None
     classes: Annotated[tuple[DetectorClass, ...], Field(min_length=1)]
 
     def limit_for(self, class_key: str) -> TimeLimit:
@@ -99,6 +107,7 @@ class District(StrictNoun):
     docks: tuple[Dock, ...]
     drones: tuple[Drone, ...]
     routes: tuple[Route, ...]
+    operations: Operations = Operations()
 
     @cached_property
     def category_of_class(self) -> dict[str, Category]:

@@ -8,21 +8,30 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 
 class Noun(BaseModel):
-    """An immutable value that travels: unknown fields are ignored, so that a newer sender is still understood."""
+    """An immutable value that travels: unknown fields are ignored, so that a newer sender is still understood.
 
-    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="null")
+    Numbers are finite: JSON has no others, and what is unknown is None.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False, ser_json_inf_nan="null")
 
 
 class StrictNoun(BaseModel):
-    """An immutable value that people write (catalogue, API bodies): unknown fields are refused, so that a slip shows."""
+    """An immutable value that people write (catalogue, API bodies): unknown fields are refused, so that a slip shows.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Numbers are finite.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _in_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a time needs its zone, for example 2026-11-23T08:00:00Z")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a time must lie in the years 1 to 9999 in UTC too") from error
 
 
 Instant = Annotated[datetime, AfterValidator(_in_utc)]

@@ -93,7 +93,7 @@ def allowed_actions(phase: Phase) -> tuple[Action, ...]:
 
 
 def act(
-    order: WorkOrder, action: Action, *, by: str, at: Instant, reason: str = "", extend_by: timedelta | None = None
+    order: WorkOrder, action: Action, *, by: str, at: Instant, reason: str = "", extend_hours: float | None = None
 ) -> WorkOrder:
     """The work order after `action`, with the step recorded.
 
@@ -101,12 +101,11 @@ def act(
     """
     after = TRANSITIONS.get((order.phase, action))
     if after is None:
-        possible = ", ".join(allowed_actions(order.phase)) or "nothing"
-        raise Conflict(f"work order {order.id} is in phase {order.phase}: '{action}' cannot be done now (possible: {possible})")
+        raise Conflict(f"work order {order.id} is in phase {order.phase}: '{action}' cannot be done now")
     if action in NEEDS_REASON and not reason.strip():
         raise InvalidInput("work order action", "reason", f"'{action}' needs a reason")
-    if (action is Action.EXTEND) != (extend_by is not None):
-        raise InvalidInput("work order action", "extend_by", "is given exactly with 'extend'")
+    if (action is Action.EXTEND) != (extend_hours is not None):
+        raise InvalidInput("work order action", "extend_hours", "is given exactly with 'extend'")
     step = Step(at=at, by=by, action=action, before=order.phase, after=after, reason=reason.strip())
-    due_at = order.due_at + extend_by if extend_by else order.due_at
+    due_at = order.due_at + timedelta(hours=extend_hours or 0)
     return order.model_copy(update={"phase": after, "due_at": due_at, "steps": (*order.steps, step)})

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from ground_station.access.guard import SESSION_COOKIE, Administrator, ReadSession, SignedIn, WriteSession
 from ground_station.access.schemas import ApiKeyOut, CreatedApiKey, NewApiKey, NewUser, SignIn, UserOut, WhoAmI
 from ground_station.access.service import AccessService, Principal
-from ground_station.errors import Unauthenticated
 from ground_station.paging import Page
 from ground_station.parts import TheClock, TheDatabase, TheSettings, given
 
@@ -32,13 +31,13 @@ def sign_in(
     """Signs in; the session is a cookie."""
     address = request.client.host if request.client else "unknown"
     now = clock()
-    access.limit.check(body.username, address, now)
-    try:
-        with database.transaction() as session:
-            token, principal = access.sign_in(session, body)
-    except Unauthenticated:
-        access.limit.failed(body.username, address, now)
-        raise
+    access.limit.begin(body.username, address, now)
+    with database.reading() as session:
+        password_hash = access.password_hash(session, body.username)
+    access.check_password(body, password_hash)
+    with database.transaction() as session:
+        token, principal = access.open_session(session, body.username, password_hash)
+    access.limit.succeeded(body.username, address, now)
     response.set_cookie(
         SESSION_COOKIE,
         token,

@@ -1,4 +1,4 @@
-"""Slows down guessing: counts failed sign-ins in a sliding minute, by account and by address."""
+"""Slows down guessing: counts sign-ins that failed or are still under way in a sliding minute, by account and by address."""
 
 from collections import deque
 from datetime import datetime, timedelta
@@ -14,28 +14,33 @@ MAX_TRACKED = 10_000
 
 
 class SignInLimit:
-    """Failed sign-ins of the last minute."""
+    """Sign-ins of the last minute that have not succeeded. An attempt counts from its beginning, so that many at once are no
+    way past the limit.
+    """
 
     def __init__(self, settings: AccessSettings) -> None:
         self._settings = settings
-        self._failures: dict[str, deque[datetime]] = {}
+        self._attempts: dict[str, deque[datetime]] = {}
         self._lock = Lock()
 
-    def check(self, username: str, address: str, at: datetime) -> None:
-        """Raises TooManyAttempts where a limit is reached."""
+    def begin(self, username: str, address: str, at: datetime) -> None:
+        """Counts an attempt before its password is looked at; raises TooManyAttempts where a limit is reached."""
         with self._lock:
             for key, limit in self._keys(username, address):
                 recent = self._recent(key, at)
                 if len(recent) >= limit:
                     raise TooManyAttempts(max(1, ceil((recent[0] + WINDOW - at).total_seconds())))
+            for key, _ in self._keys(username, address):
+                self._attempts.setdefault(key, deque()).append(at)
+            while len(self._attempts) > MAX_TRACKED:
+                self._attempts.pop(next(iter(self._attempts)))
 
-    def failed(self, username: str, address: str, at: datetime) -> None:
-        """Counts a failure."""
+    def succeeded(self, username: str, address: str, at: datetime) -> None:
+        """Takes the attempt that began at `at` out of the count."""
         with self._lock:
             for key, _ in self._keys(username, address):
-                self._failures.setdefault(key, deque()).append(at)
-            while len(self._failures) > MAX_TRACKED:
-                self._failures.pop(next(iter(self._failures)))
+                if at in self._attempts.get(key, ()):
+                    self._attempts[key].remove(at)
 
     def _keys(self, username: str, address: str) -> tuple[tuple[str, int], tuple[str, int]]:
         return (
@@ -44,9 +49,9 @@ class SignInLimit:
         )
 
     def _recent(self, key: str, at: datetime) -> deque[datetime]:
-        recent = self._failures.get(key, deque())
+        recent = self._attempts.get(key, deque())
         while recent and recent[0] <= at - WINDOW:
             recent.popleft()
         if not recent:
-            self._failures.pop(key, None)
+            self._attempts.pop(key, None)
         return recent

@@ -65,6 +65,11 @@ class AccessRepository:
         self._session.add(row)
         self._session.flush()
 
+    def remove_key(self, row: ApiKeyRow) -> None:
+        """Deletes a key."""
+        self._session.delete(row)
+        self._session.flush()
+
     def remove_user(self, row: UserRow) -> None:
         """Deletes an account and its sessions."""
         self._session.execute(delete(SessionRow).where(SessionRow.user_id == row.id))

@@ -1,13 +1,27 @@
 """What the access endpoints take and give."""
 
+import re
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from ground_station.access.permissions import Role
 from missions.noun import Instant, Noun, StrictNoun
 
-Username = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$")]
+_USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,63}")
+
+
+def _plain(name: str) -> str:
+    if not _USERNAME.fullmatch(name):
+        raise PydanticCustomError(
+            "bad_name",
+            "a name has 2 to 64 characters: Latin letters, digits, dots, hyphens and underscores, the first a letter or digit",
+        )
+    return name
+
+
+Username = Annotated[str, AfterValidator(_plain), Field(json_schema_extra={"pattern": f"^{_USERNAME.pattern}$"})]
 
 
 class SignIn(StrictNoun):

@@ -3,12 +3,15 @@
 import secrets
 from functools import cache
 from hashlib import sha256
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 API_KEY_PREFIX = "of_"
 _hasher = PasswordHasher()
+_hashing = BoundedSemaphore(4)
+"""Each hashing takes 64 MiB (RFC 9106): no crowd of sign-ins may fill the memory."""
 
 
 def new_token() -> str:
@@ -33,13 +36,15 @@ def hash_token(token: str) -> str:
 
 def hash_password(password: str) -> str:
     """Argon2id, with its salt and parameters."""
-    return _hasher.hash(password)
+    with _hashing:
+        return _hasher.hash(password)
 
 
 def password_fits(password: str, password_hash: str | None) -> bool:
     """Whether the password is the one hashed. Without a hash (no such user) it takes as long, and is False."""
     try:
-        _hasher.verify(password_hash or _hash_of_nobody(), password)
+        with _hashing:
+            _hasher.verify(password_hash or _hash_of_nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None

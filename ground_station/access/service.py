@@ -21,6 +21,7 @@ from missions.noun import new_id
 from missions.work_order import Action
 
 logger = logging.getLogger(__name__)
+_WRONG = "user name or password is wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,24 @@ class AccessService:
         self._clock = clock
         self.limit = SignInLimit(settings)
 
-    def sign_in(self, session: Session, request: SignIn) -> tuple[str, Principal]:
-        """A new session's token and its user; raises Unauthenticated."""
+    def password_hash(self, session: Session, username: str) -> str | None:
+        """The hash of a user's password; None where there is no such user."""
+        user = self._rows(session).user(username)
+        return user.password_hash if user else None
+
+    def check_password(self, request: SignIn, password_hash: str | None) -> None:
+        """Raises Unauthenticated where the password is not the one hashed. Slow by intention: not for within a session."""
+        if not password_fits(request.password, password_hash):
+            raise Unauthenticated(_WRONG)
+
+    def open_session(self, session: Session, username: str, password_hash: str | None) -> tuple[str, Principal]:
+        """A new session's token and its user, whose password has been checked; raises Unauthenticated where it has changed
+        since.
+        """
         rows = self._rows(session)
-        user = rows.user(request.username)
-        if not password_fits(request.password, user.password_hash if user else None) or user is None:
-            raise Unauthenticated("user name or password is wrong")
+        user = rows.user(username)
+        if user is None or user.password_hash != password_hash:
+            raise Unauthenticated(_WRONG)
         now = self._clock()
         rows.forget_ended_sessions(now)
         token = new_token()
@@ -99,6 +112,7 @@ class AccessService:
     def add_user(self, session: Session, new: NewUser) -> UserOut:
         """Makes an account; raises Conflict where the name is taken."""
         self._check_department(new.department_id)
+        password_hash = hash_password(new.password)  # before the first query, which takes the lock
         rows = self._rows(session)
         if rows.user(new.username):
             raise Conflict(f"there is a user '{new.username}' already")
@@ -106,7 +120,7 @@ class AccessService:
             id=new_id(),
             district_id=self._district.id,
             username=new.username,
-            password_hash=hash_password(new.password),
+            password_hash=password_hash,
             role=new.role,
             department_id=new.department_id,
             created_at=self._clock(),
@@ -130,11 +144,14 @@ class AccessService:
         return [ApiKeyOut.model_validate(row, from_attributes=True) for row in self._rows(session).api_keys()]
 
     def add_key(self, session: Session, new: NewApiKey) -> CreatedApiKey:
-        """Makes a key; raises Conflict where the name is taken."""
+        """Makes a key; raises Conflict where the name is taken. A revoked key gives its name, and its place in the list, up."""
         self._check_department(new.department_id)
         rows = self._rows(session)
-        if rows.key_by(name=new.name):
+        namesake = rows.key_by(name=new.name)
+        if namesake is not None and namesake.revoked_at is None:
             raise Conflict(f"there is an API key '{new.name}' already")
+        if namesake is not None:
+            rows.remove_key(namesake)
         key = new_api_key()
         row = ApiKeyRow(
             id=new_id(),

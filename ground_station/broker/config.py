@@ -20,4 +20,7 @@ class BrokerServerSettings(BaseModel):
     folder: Annotated[Path, Field(description="accounts, and the broker's own files")] = Path("broker")
     certificate_file: Annotated[Path | None, Field(description="PEM certificate chain: given, the port speaks TLS")] = None
     key_file: Annotated[Path | None, Field(description="PEM private key of the certificate")] = None
+    max_payload_bytes: Annotated[
+        int, Field(ge=1_048_576, le=100_000_000, description="larger messages are let go; above storage.max_evidence_bytes")
+    ] = 2_100_000
     max_queued_messages: Annotated[int, Field(ge=100, description="kept for an absent client before any is dropped")] = 100_000

@@ -18,11 +18,14 @@ def find_mosquitto() -> str | None:
 def configuration(settings: BrokerServerSettings) -> str:
     """Mosquitto's configuration file: no anonymous clients, accounts and rules of the folder, nothing dropped silently.
 
-    `max_queued_messages` is 1000 by default, beyond which Mosquitto drops without a word.
+    A client is known by its account, whatever client id it brings: else an account could take over another's session.
+    A payload above `max_payload_bytes` reaches nobody, and a packet of twice that size ends its connection before it is read
+    (Mosquitto's own limit is 256 MB). `max_queued_messages` is 1000 by default, beyond which Mosquitto drops without a word.
     """
     folder = settings.folder.resolve()
     lines = [
         f"listener {settings.port} {settings.host}",
+        "use_username_as_clientid true",
         "allow_anonymous false",
         f"password_file {folder / 'mosquitto.passwd'}",
         f"acl_file {folder / 'mosquitto.acl'}",
@@ -32,6 +35,8 @@ def configuration(settings: BrokerServerSettings) -> str:
         "autosave_interval 5",
         f"max_queued_messages {settings.max_queued_messages}",
         "max_inflight_messages 100",
+        f"message_size_limit {settings.max_payload_bytes}",
+        f"max_packet_size {2 * settings.max_payload_bytes}",
         "set_tcp_nodelay true",
         "log_dest stderr",
         f"user {pwd.getpwuid(os.getuid()).pw_name}",

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,7 @@ from ground_station.findings.cells import cells_near
 from ground_station.findings.evidence_store import EvidenceStore
 from ground_station.findings.jpeg import NotJpeg, jpeg_size
 from ground_station.findings.merging import OPEN_STATES, place, same_matter, sighting_of_finding, take, takes
+from ground_station.findings.plausibility import Plausibility
 from ground_station.findings.reading import finding_out, incident_out
 from ground_station.findings.repository import FindingRepository
 from ground_station.findings.schemas import Review
@@ -35,17 +37,34 @@ class OpenWorkOrder(Protocol):
         """The work order's id."""
 
 
+class KnowsFlight(Protocol):
+    """Tells whether the ground has such a flight of that drone."""
+
+    def __call__(self, session: Session, flight_id: str, drone_id: str) -> bool:
+        """Whether it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What findings need of the other rooms."""
+
+    open_work_order: OpenWorkOrder
+    knows_flight: KnowsFlight
+
+
 class FindingService:
     """Findings and incidents of one district."""
 
     def __init__(
-        self, district: District, clock: Clock, store: EvidenceStore, publish: Publish, open_work_order: OpenWorkOrder
+        self, district: District, clock: Clock, store: EvidenceStore, publish: Publish, neighbours: Neighbours
     ) -> None:
         self._district = district
         self._clock = clock
         self._publish = publish
-        self._open_work_order = open_work_order
+        self._open_work_order = neighbours.open_work_order
+        self._knows_flight = neighbours.knows_flight
         self._store = store
+        self._plausibility = Plausibility(district)
 
     def take_picture(self, session: Session, drone_id: str, digest: str, content: bytes) -> None:
         """Keeps a picture under its SHA-256; raises InvalidInput where it is not what it is said to be."""
@@ -91,7 +110,7 @@ class FindingService:
         row = self._row(finding, incident)
         rows.add(row)
         self._tell("finding", finding_out(row).model_dump_json(), session, row.department_id)
-        self._confirm_if_sure(session, incident, kind)
+        self._confirm_if_sure(session, incident, finding, kind)
         self._announce(session, incident)
         logger.info("finding %s of %s is incident %s (%s)", finding.id, finding.drone_id, incident.id, incident.state)
         return True
@@ -129,6 +148,7 @@ class FindingService:
             value = getattr(finding, key)
             if not 1 <= len(value) <= limit:
                 raise InvalidInput("finding", key, f"has {len(value)} characters; 1 to {limit} are allowed")
+        self._plausibility.check(finding, self._clock())
         return category, self._district.detector_classes[finding.class_key]
 
     def _merge(self, session: Session, finding: Finding, category: Category, kind: DetectorClass) -> IncidentRow:
@@ -165,12 +185,23 @@ class FindingService:
         place(incident, sighting_of_finding(finding))
         return incident
 
-    def _confirm_if_sure(self, session: Session, incident: IncidentRow, kind: DetectorClass) -> None:
-        """Sure enough for its class; but where people have dismissed the same before, they decide again."""
-        if incident.state != IncidentState.AWAITING_REVIEW or incident.confidence < kind.review_below:
+    def _confirm_if_sure(self, session: Session, incident: IncidentRow, finding: Finding, kind: DetectorClass) -> None:
+        """Confirms by a finding that is sure enough for its class; where people have dismissed the same, they decide again.
+
+        A finding of a flight that is not known here is kept, since an aircraft may deliver what it saw on a flight that the
+        ground has lost with its database, and nobody could get back what is refused. But nothing vouches for it: it waits for
+        a person, with that reason, and confirms nothing by itself.
+        """
+        if incident.state != IncidentState.AWAITING_REVIEW:
+            return
+        if not self._knows_flight(session, finding.flight_id, finding.drone_id):
+            incident.review_reason = f"{finding.drone_id} found it on flight '{finding.flight_id}', which is not known here"
+            return
+        if finding.confidence < kind.review_below:
             return
         earlier = self._rows(session).incident(incident.earlier_incident_id) if incident.earlier_incident_id else None
         if earlier is None or earlier.state != IncidentState.DISMISSED:
+            incident.review_reason = ""
             self._confirm(session, incident)
 
     def _confirm(self, session: Session, incident: IncidentRow) -> None:

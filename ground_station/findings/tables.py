@@ -10,7 +10,10 @@ from missions.finding import Finding
 
 
 class IncidentRow(Base):
-    """One matter. `cell` is the H3 cell (resolution 11) of its place; candidates for merging are found by it."""
+    """One matter. `cell` is the H3 cell (resolution 11) of its place; candidates for merging are found by it.
+
+    `review_reason`: why it waits for a person, if that is not for want of confidence; later why the person decided so.
+    """
 
     __tablename__ = "incidents"
     __table_args__ = (

@@ -11,6 +11,7 @@ from ground_station.fleet.repository import FleetRepository
 from ground_station.fleet.schemas import FleetEntry, Link, LiveTelemetry
 from ground_station.fleet.status import DroneStatus
 from ground_station.fleet.tables import DroneStatusRow
+from ground_station.foreign_time import is_ahead, refuse_ahead
 from ground_station.ports import Clock, CommandSender, LiveEvent, Publish
 from missions.aircraft import Drone
 from missions.contracts.envelope import Envelope
@@ -39,13 +40,15 @@ class FleetService:
         self._changed: set[str] = set()
 
     def restore(self, session: Session) -> None:
-        """Takes up what was known before a restart."""
+        """Takes up what was known before a restart, without telemetry of a time that has not come yet."""
+        now = self._clock()
         with self._lock:
             for row in FleetRepository(session, self._district.id).all():
                 status = self._statuses.get(row.drone_id)
                 if status is not None:
                     status.heard_at, status.present = row.heard_at, row.present
-                    status.born, status.telemetry = row.born, row.telemetry
+                    status.born = row.born
+                    status.telemetry = None if row.telemetry and is_ahead(row.telemetry.at, now) else row.telemetry
                     status.session, status.last_sequence = row.session, row.last_sequence
                     status.sequence_gaps = row.sequence_gaps
 
@@ -84,7 +87,10 @@ class FleetService:
         logger.warning("%s is gone: %s", drone_id, died.reason)
 
     def reported(self, drone_id: str, telemetry: Telemetry) -> None:
-        """Takes telemetry, unless newer telemetry came before it."""
+        """Takes telemetry, unless newer telemetry came before it; raises InvalidInput for a time that has not come yet, after
+        which nothing would be newer.
+        """
+        refuse_ahead("telemetry", "at", telemetry.at, self._clock())
         with self._lock:
             status = self._statuses[drone_id]
             if status.telemetry is not None and telemetry.at < status.telemetry.at:

@@ -9,7 +9,7 @@ from ground_station.access.guard import Dispatcher, Looker, Pilot, Planner, Read
 from ground_station.flights.schemas import CommandOut, FlightDetail, FlightOut, NewCommand, NewFlight
 from ground_station.flights.service import FlightService
 from ground_station.paging import Page, Paging
-from ground_station.parts import given
+from ground_station.parts import TheDatabase, given
 from ground_station.routes.service import RouteService
 from missions.flight import FlightState
 
@@ -40,11 +40,15 @@ def get_flight(flight_id: FlightId, principal: Looker, flights: TheFlights, sess
 
 @router.post("/flights", status_code=201)
 def plan_flight(
-    body: NewFlight, principal: Planner, flights: TheFlights, routes: TheRoutes, session: WriteSession
+    body: NewFlight, principal: Planner, flights: TheFlights, routes: TheRoutes, database: TheDatabase
 ) -> FlightOut:
     """Plans a flight; 422 with each reason where it cannot be flown."""
-    district = routes.district_with(session, body.route_ids)
-    return flights.plan(session, district, body.drone_id, body.route_ids, principal.name)
+    with database.reading() as session:
+        district = routes.district_with(session, body.route_ids)
+    plan = flights.plan(district, body.drone_id, body.route_ids)
+    with database.transaction() as session:
+        routes.check_unchanged(session, district.routes)
+        return flights.add(session, plan, principal.name)
 
 
 @router.post("/flights/{flight_id}/dispatch")

@@ -19,6 +19,7 @@ from missions.district import District
 from missions.errors import Conflict, InvalidInput, NotFound
 from missions.flight import FINAL_STATES, FlightEvent, FlightEventKind, FlightState
 from missions.geometry import GeoPoint
+from missions.plan import Plan
 from missions.planning.flight_plan import plan_flight
 from missions.planning.limits import Infeasible
 
@@ -46,21 +47,26 @@ class FlightService:
         self._publish = publish
         self.desk = desk
 
-    def plan(self, session: Session, district: District, drone_id: str, route_ids: Sequence[str], by: str) -> FlightOut:
-        """A new flight over these routes of `district`; raises Refused with every reason against it."""
-        now = self._clock()
-        plan = plan_flight(district, drone_id, route_ids, at=now)
+    def plan(self, district: District, drone_id: str, route_ids: Sequence[str]) -> Plan:
+        """A plan over these routes of `district`; raises Refused with every reason against it. It may take seconds, so that it
+        is done outside of any transaction.
+        """
+        plan = plan_flight(district, drone_id, route_ids, at=self._clock())
         if isinstance(plan, Infeasible):
             raise Refused("flight", [Complaint(where=reason.code, cause=reason.text) for reason in plan.reasons])
+        return plan
+
+    def add(self, session: Session, plan: Plan, by: str) -> FlightOut:
+        """A new flight of that plan."""
         row = FlightRow(
             id=plan.id,
-            district_id=district.id,
-            drone_id=drone_id,
+            district_id=plan.district_id,
+            drone_id=plan.drone_id,
             state=FlightState.PLANNED,
             plan=plan,
             legs_completed="",
             reason="",
-            created_at=now,
+            created_at=plan.created_at,
             created_by=by,
         )
         self._rows(session).add(row)
@@ -109,6 +115,11 @@ class FlightService:
         self._announce(session, row)
         return True
 
+    def is_flight_of(self, session: Session, flight_id: str, drone_id: str) -> bool:
+        """Whether there is such a flight, and it is that drone's."""
+        row = self._rows(session).get(flight_id)
+        return row is not None and row.drone_id == drone_id
+
     def add_track_point(self, session: Session, point: TrackPointRow) -> bool:
         """Keeps a point of the track, if the flight is known; tells whether it was."""
         rows = self._rows(session)
@@ -116,6 +127,11 @@ class FlightService:
             return False
         rows.add(point)
         return True
+
+    def open_over(self, session: Session, route_id: str) -> list[str]:
+        """The flights over that route that are not over."""
+        rows = self._rows(session).in_states([*(set(FlightState) - FINAL_STATES)])
+        return sorted(row.id for row in rows if route_id in row.plan.route_ids)
 
     def active_by_drone(self, session: Session) -> dict[str, str]:
         """Drone id -> the flight that holds it."""

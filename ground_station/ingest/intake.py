@@ -1,6 +1,6 @@
 """Takes one message from the broker: apart, into the database in one transaction, and only then acknowledged."""
 
-import logging
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -9,15 +9,13 @@ from ground_station.ingest.limits import check_values
 from ground_station.ingest.parts import IngestParts
 from ground_station.ingest.track import TrackBuffer
 from missions.contracts import messages
-from missions.contracts.envelope import Envelope, unpack, unseal
+from missions.contracts.envelope import Envelope, read_id, unpack, unseal
 from missions.contracts.messages import Ack, Born, CommandResult, Died
 from missions.contracts.topics import CHANNELS, Channel, Topic, parse_topic
 from missions.errors import MessageError, OneFlightError
 from missions.finding import Finding
 from missions.flight import FlightEvent
 from missions.telemetry import Telemetry
-
-logger = logging.getLogger(__name__)
 
 TYPES: dict[Channel, frozenset[str]] = {
     Channel.PRESENCE: frozenset({messages.BORN, messages.DIED}),
@@ -74,18 +72,24 @@ class Intake:
         try:
             self._open(letter)
         except OneFlightError as error:
-            self.refuse(topic_text, payload, str(error))
-            self._answer(letter, "refused", str(error))
+            self._refuse(letter, str(error))
             return False
         self.taken += 1
         self._answer(letter, "stored")
         return True
 
     def refuse(self, topic_text: str, payload: bytes, reason: str) -> None:
-        """Counts a message that is not taken, and keeps it for inspection."""
+        """Counts and keeps a message that is never taken, and says so to its sender as far as that can be read from it."""
+        letter = Letter(topic_text, payload, retained=False)
+        with contextlib.suppress(OneFlightError):
+            self._address(letter)
+        self._refuse(letter, reason)
+
+    def _refuse(self, letter: Letter, reason: str) -> None:
         self.refused += 1
         with self._station.database.transaction() as session:
-            self._station.rejected.put(session, topic_text, payload, reason)
+            self._station.rejected.put(session, letter.topic, letter.payload, reason)
+        self._answer(letter, "refused", reason)
 
     def write_tracks(self) -> None:
         """Writes the track points that wait."""
@@ -100,7 +104,18 @@ class Intake:
             self._acks.send_ack(letter.drone_id, Ack(message_id=letter.message_id, outcome=outcome, reason=reason))
 
     def _open(self, letter: Letter) -> None:
-        """Does all that may be refused; notes in the letter whom and what to answer as soon as that is known."""
+        """Does all that may be refused."""
+        topic, envelope = self._address(letter)
+        if letter.retained and not CHANNELS[topic.channel].retained:
+            cause = f"what the broker has kept says nothing about now; on '{topic.channel}' nothing is to be kept"
+            raise MessageError(letter.topic, "retained", cause)
+        if envelope is not None:
+            self._take_message(topic, envelope, letter)
+        elif topic.sha256 is not None:
+            self._take_evidence(topic, topic.sha256, letter.payload)
+
+    def _address(self, letter: Letter) -> tuple[Topic, Envelope | None]:
+        """The topic and (except of evidence) the envelope; notes in the letter whom to answer about what once it is known."""
         topic = parse_topic(letter.topic)
         if topic.district_id != self._station.district.id:
             raise MessageError(letter.topic, "district", f"this is the ground station of {self._station.district.id}")
@@ -109,11 +124,12 @@ class Intake:
         letter.drone_id = topic.drone_id
         if topic.sha256 is not None:
             letter.message_id = topic.sha256
-            self._take_evidence(topic, topic.sha256, letter.payload)
-            return
-        envelope = unseal(letter.topic, letter.payload)
+            return topic, None
         if CHANNELS[topic.channel].acknowledged:
-            letter.message_id = envelope.id
+            letter.message_id = read_id(letter.payload)
+        return topic, unseal(letter.topic, letter.payload)
+
+    def _take_message(self, topic: Topic, envelope: Envelope, letter: Letter) -> None:
         allowed = sorted(TYPES.get(topic.channel, ()))
         if envelope.type not in allowed:
             cause = f"'{envelope.type}' does not belong here; allowed: {', '.join(allowed)}"

@@ -1,6 +1,7 @@
 """The stream of server-sent events."""
 
 from collections.abc import AsyncIterator
+from time import monotonic
 from typing import Annotated
 
 import orjson
@@ -16,7 +17,8 @@ from ground_station.parts import TheClock, given
 from ground_station.ports import Clock, LiveEvent
 
 HEARTBEAT_S = 10.0
-"""A comment this often keeps proxies from closing a silent stream, and shows whether the caller may still listen."""
+"""So often, however much is said meanwhile, it is asked whether the caller may still listen; the comment that follows keeps
+proxies from closing a silent stream."""
 
 router = APIRouter(tags=["live"])
 TheHub = Annotated[Hub, Depends(given(Hub))]
@@ -38,13 +40,16 @@ async def _events(
 ) -> AsyncIterator[bytes]:
     try:
         yield _hello(clock)
+        heartbeat_s = monotonic() + HEARTBEAT_S
         while True:
-            try:
-                event = await subscription.next(HEARTBEAT_S)
-            except TimeoutError:
-                if not await run_in_threadpool(_still_signed_in, request):
+            if monotonic() >= heartbeat_s:
+                if not await run_in_threadpool(_is_still, principal, request):
                     return
                 yield b": heartbeat\n\n"
+                heartbeat_s = monotonic() + HEARTBEAT_S
+            try:
+                event = await subscription.next(heartbeat_s - monotonic())
+            except TimeoutError:
                 continue
             if event is None:
                 return
@@ -61,9 +66,9 @@ def _may_see(principal: Principal, event: LiveEvent) -> bool:
     return event.department_id is None or principal.sees(event.department_id)
 
 
-def _still_signed_in(request: Request) -> bool:
+def _is_still(principal: Principal, request: Request) -> bool:
+    """Whether the request's cookie or key still stands for the same caller with the same role."""
     try:
-        identify(request)
+        return identify(request) == principal
     except Unauthenticated:
         return False
-    return True

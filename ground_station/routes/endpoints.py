@@ -48,6 +48,14 @@ def get_route(
     return routes.get(session, route_id)
 
 
+@router.delete("/routes/{route_id}", status_code=204)
+def remove_route(
+    route_id: Annotated[str, PathParameter(max_length=64)], principal: Importer, routes: TheRoutes, session: WriteSession
+) -> None:
+    """Deletes an imported route; 409 for one of the catalogue, or of a flight that is not over."""
+    routes.remove_imported(session, route_id, principal.name)
+
+
 @router.post("/routes/import", status_code=201)
 def import_routes(
     file: Annotated[UploadFile, File(description=".plan, .kml, .kmz or .geojson")],

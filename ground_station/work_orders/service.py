@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
@@ -68,9 +67,14 @@ class WorkOrderService:
         row = self._row(session, id, principal, for_update=True)
         if not principal.may_act(new.action):
             raise Forbidden(f"'{principal.name}' is a {principal.role} and may not '{new.action}' a work order")
-        extend_by = timedelta(hours=new.extend_hours) if new.extend_hours is not None else None
-        now = self._clock()
-        order = act(order_of(row), new.action, by=principal.name, at=now, reason=new.reason, extend_by=extend_by)
+        order = act(
+            order_of(row),
+            new.action,
+            by=principal.name,
+            at=self._clock(),
+            reason=new.reason,
+            extend_hours=new.extend_hours,
+        )
         self._rows(session).update(row, order)
         logger.info("work order %s: '%s' by %s, now %s", id, new.action, principal.name, order.phase)
         incident = self._incident(session, row)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,6 +13,15 @@ MAX_BYTES = 20 * 1024 * 1024
 """No route file comes near it; what is larger is a mistake or an attack. Holds for what a KMZ unpacks to as well."""
 
 MAX_ENTRIES = 1000
+
+ENCRYPTED = 0x1
+"""Bit of a zip entry's flags."""
+
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How a KMZ may be packed (OGC 12-007r2): other methods need memory that the archive itself sets."""
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What zipfile raises on archives that were cut off, overwritten or forged (RFC 1951 and names in a wrong encoding too)."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -56,8 +66,8 @@ def unzip(source: str, content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _entries(source, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise FormatError(source, "", f"is no sound zip archive: {error}") from error
+    except _DAMAGE as error:
+        raise FormatError(source, "", "is no sound zip archive: it is damaged, or was not saved as KMZ") from error
 
 
 def _entries(source: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -67,6 +77,10 @@ def _entries(source: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     entries: dict[str, bytes] = {}
     left = MAX_BYTES
     for info in infos:
+        if info.flag_bits & ENCRYPTED:
+            raise FormatError(source, info.filename, "is encrypted; save the archive without a password")
+        if info.compress_type not in METHODS:
+            raise FormatError(source, info.filename, "is packed by a method that KMZ does not have; save it as an ordinary zip")
         with archive.open(info) as file:
             entries[info.filename] = file.read(left + 1)
         left -= len(entries[info.filename])

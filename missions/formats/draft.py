@@ -20,6 +20,12 @@ ON_CALL = Frequency(times=0, per="on_call")
 POSITION_DECIMALS = 8
 """Of a degree, about 1 mm: removes the noise of binary fractions, keeps everything a file can mean."""
 
+MAX_ROUTES = 2000
+"""Of one file: five times a whole district's catalogue."""
+
+MAX_POINTS = 10_000
+"""Of one route: a point a metre along 10 km."""
+
 
 class RouteDefaults(StrictNoun):
     """What an imported route gets where its file says nothing."""
@@ -61,22 +67,33 @@ def point(lat_deg: float, lon_deg: float) -> dict[str, object]:
     return {"lat_deg": round(lat_deg, POSITION_DECIMALS), "lon_deg": round(lon_deg, POSITION_DECIMALS)}
 
 
+def labelled(where: str, name: str) -> str:
+    """An element with its name, as far as that can be shown in one line."""
+    shown = "".join(character if character.isprintable() else "?" for character in _one_line(name))
+    return f"{where} ({shown:.60})" if shown else where
+
+
 def complete(source: str, drafts: Sequence[Draft], defaults: RouteDefaults, notes: Sequence[str] = ()) -> Imported:
     """Every draft as a route. Raises FormatError naming the element and the key where one cannot be, or there is none."""
     if not drafts:
         raise FormatError(source, "", "there is nothing in it that could be a route")
+    if len(drafts) > MAX_ROUTES:
+        raise FormatError(source, "", f"holds {len(drafts)} routes; at most {MAX_ROUTES} are taken from one file")
     prefix = defaults.id_prefix or _prefix(source)
     stem = PurePath(source).stem or "route"
     routes = []
     for number, draft in enumerate(drafts, 1):
         tail = f" {number}" if len(drafts) > 1 else ""
         own_id = prefix if len(drafts) == 1 else f"{prefix}-{number}"
-        routes.append(_complete(source, draft, defaults, id=own_id, name=draft.name.strip()[:200] or f"{stem}{tail}"[:200]))
+        routes.append(_complete(source, draft, defaults, id=own_id, name=_one_line(draft.name)[:200] or f"{stem}{tail}"[:200]))
     _check_ids(source, routes)
     return Imported(routes=tuple(routes), notes=tuple(notes))
 
 
 def _complete(source: str, draft: Draft, defaults: RouteDefaults, *, id: str, name: str) -> Route:
+    points = sum(_positions(part) for part in draft.geometry.values())
+    if points > MAX_POINTS:
+        raise FormatError(source, draft.where, f"has {points} points; at most {MAX_POINTS} are taken in one route")
     values: dict[str, object] = {
         "id": id,
         "name": name,
@@ -99,6 +116,18 @@ def _complete(source: str, draft: Draft, defaults: RouteDefaults, *, id: str, na
     return route
 
 
+def _one_line(name: str) -> str:
+    """A name that was laid out over several lines (XML) in one."""
+    return re.sub(r"\s*[\t\n\v\f\r]\s*", " ", name.strip())
+
+
+def _positions(value: object) -> int:
+    """How many points there are in a part of a geometry: a point, a line, rings."""
+    if isinstance(value, list):
+        return sum(map(_positions, value))
+    return 1 if isinstance(value, dict) else 0
+
+
 def _format_error(source: str, draft: Draft, error: ValidationError) -> FormatError:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
@@ -114,7 +143,7 @@ def _prefix(source: str) -> str:
     """An id from the file's name; where that has no Latin letters, from a hash of it, so that it is the same each time."""
     stem = PurePath(source).stem
     slug = re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").lower()[:48].strip("-")
-    return slug or "import-" + hashlib.sha256(stem.encode()).hexdigest()[:8]
+    return slug or "import-" + hashlib.sha256(stem.encode(errors="surrogatepass")).hexdigest()[:8]
 
 
 def _check_ids(source: str, routes: Sequence[Route]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from missions.catalog import positions
 from missions.errors import FormatError
 from missions.formats.bounded import parse_json
-from missions.formats.draft import Draft, Imported, RouteDefaults, complete
+from missions.formats.draft import Draft, Imported, RouteDefaults, complete, labelled
 from missions.route import Route
 
 ROUTE_FIELDS = frozenset(Route.model_fields) - {"geometry", "name"}
@@ -46,7 +46,7 @@ def _drafts(source: str, where: str, feature: dict[str, object], defaults: Route
     if not isinstance(properties, dict):
         raise FormatError(source, f"{where}: properties", "expected an object")
     name = str(properties.get("name") or "")
-    where = f"{where} ({name})" if name else where
+    where = labelled(where, name)
     parts = list(_parts(source, where, geometry))
     fields = {key: value for key, value in properties.items() if key in ROUTE_FIELDS and value is not None}
     for number, (kind, coordinates) in enumerate(parts, 1):

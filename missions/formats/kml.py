@@ -1,32 +1,24 @@
 """KML 2.2 and KMZ: each Placemark's Point (orbit), LineString (corridor) and Polygon (area) is a route."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import isfinite
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from missions.errors import FormatError
 from missions.formats.bounded import unzip
-from missions.formats.draft import Draft, Imported, RouteDefaults, complete, point
+from missions.formats.draft import Draft, Imported, RouteDefaults, complete, labelled, point
+from missions.formats.xml_document import parse_xml
 
 RELATIVE = "relativeToGround"
 
 
 def read_kml(source: str, content: bytes, defaults: RouteDefaults) -> Imported:
     """The routes of a KML document. Raises FormatError naming line or Placemark, and cause."""
-    try:
-        root: Element = fromstring(content, forbid_dtd=True)
-    except ParseError as error:
-        line, column = error.position
-        raise FormatError(source, f"line {line}, column {column + 1}", f"is not well-formed XML: {error.msg}") from error
-    except (DefusedXmlException, ValueError) as error:
-        raise FormatError(source, "", f"is refused as XML: {error}") from error
+    root = parse_xml(source, content)
     if _tag(root) != "kml":
         raise FormatError(source, f"<{_tag(root)}>", "expected <kml>")
     drafts: list[Draft] = []
-    for number, placemark in enumerate(_all(root, "Placemark"), 1):
+    for number, placemark in enumerate(_outermost(source, "kml", root, {"Placemark"}), 1):
         drafts += _drafts(source, placemark, number, defaults)
     return complete(source, drafts, defaults)
 
@@ -48,9 +40,9 @@ def read_kmz(source: str, content: bytes, defaults: RouteDefaults) -> Imported:
 
 def _drafts(source: str, placemark: Element, number: int, defaults: RouteDefaults) -> Iterator[Draft]:
     name = _text(placemark, "name")
-    where = f"Placemark {number} ({name})" if name else f"Placemark {number}"
-    extended = {data.get("name", ""): _text(data, "value") for data in _all(placemark, "Data")}
-    for shape in (one for one in placemark.iter() if _tag(one) in _READERS):
+    where = labelled(f"Placemark {number}", name)
+    extended = {data.get("name", ""): _text(data, "value") for data in _outermost(source, where, placemark, {"Data"})}
+    for shape in _outermost(source, where, placemark, _READERS.keys()):
         reader = _READERS[_tag(shape)]
         fields = _fields(source, where, shape, extended)
         yield Draft(where, reader(source, where, shape, extended, defaults), name, fields)
@@ -79,13 +71,13 @@ def _corridor(source: str, where: str, shape: Element, extended: dict[str, str],
 
 
 def _area(source: str, where: str, shape: Element, extended: dict[str, str], defaults: RouteDefaults) -> dict[str, object]:
-    outlines = [_ring(source, where, ring) for ring in _all(shape, "outerBoundaryIs")]
+    outlines = [_ring(source, where, ring) for ring in _outermost(source, where, shape, {"outerBoundaryIs"})]
     if len(outlines) != 1:
         raise FormatError(source, f"{where}: Polygon", "expected one outerBoundaryIs")
     return {
         "kind": "area",
         "outline": outlines[0],
-        "holes": [_ring(source, where, ring) for ring in _all(shape, "innerBoundaryIs")],
+        "holes": [_ring(source, where, ring) for ring in _outermost(source, where, shape, {"innerBoundaryIs"})],
     }
 
 
@@ -124,10 +116,22 @@ def _tag(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _all(element: Element, tag: str) -> Iterator[Element]:
-    return (one for one in element.iter() if _tag(one) == tag)
+def _outermost(source: str, where: str, element: Element, tags: Collection[str]) -> Iterator[Element]:
+    """The elements below with one of the tags, each read once. Raises FormatError where one lies within another: KML has no
+    such thing, and each would be read as often as there are others around it.
+    """
+    waiting = [*reversed(element)]
+    while waiting:
+        one = waiting.pop()
+        if _tag(one) not in tags:
+            waiting += reversed(one)
+            continue
+        inner = next((below for below in one.iter() if below is not one and _tag(below) in tags), None)
+        if inner is not None:
+            raise FormatError(source, f"{where}: {_tag(one)}", f"has a {_tag(inner)} in it, which KML does not allow")
+        yield one
 
 
 def _text(element: Element, tag: str) -> str:
     """Text of the first such element below, or nothing."""
-    return next(((one.text or "").strip() for one in _all(element, tag)), "")
+    return next(((one.text or "").strip() for one in element.iter() if _tag(one) == tag), "")

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import atan2, ceil, degrees, dist, hypot, pi, radians, tan
 
-from shapely import LineString, Polygon, get_coordinates, make_valid, offset_curve
+from shapely import LineString, Polygon, get_coordinates, get_num_coordinates, make_valid, offset_curve
 from shapely.geometry.base import BaseGeometry
 
 from missions.aircraft import Camera
-from missions.geometry import LocalFrame
+from missions.geometry import GeoPoint, LocalFrame
 from missions.planning.footprint import MIN_TRIGGER_DISTANCE_M, ground_footprint, sweep_spacing_m, trigger_distance_m
-from missions.planning.sweep import XY, Line, entries, ring, sweep_offsets, sweep_polygon
+from missions.planning.sweep import XY, Line, TooLarge, check_count, entries, ring, sweep_count, sweep_offsets, sweep_polygon
 from missions.route import Area, Corridor, Orbit, Route, WaypointList
 
 MIN_RING_POINTS = 8
@@ -23,6 +23,12 @@ MIN_AREA_M2 = 1.0
 
 SIMPLIFY_M = 1.0
 """Lines and outlines are thinned by at most this much: imported ones carry a point every few metres."""
+
+MAX_CORNERS = 1000
+"""Corners of one area, once thinned: many more are a scribble, and repairing it could take minutes."""
+
+MAX_WAYPOINTS = 3000
+"""Waypoints of one route: an autopilot holds some 10,000 mission items, of which each takes up to three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ class Coverage:
 def cover(route: Route, camera: Camera, frame: LocalFrame) -> Coverage:
     """The lines that show all of `route`'s geometry to `camera` with the overlaps the route asks for.
 
-    Raises ValueError where the geometry is degenerate (an area without an inside, a corridor without a length).
+    Raises ValueError where the geometry is degenerate (an area without an inside, a corridor without a length),
+    TooLarge where covering it would take more lines, corners or waypoints than any flight has.
     """
     match route.geometry:
         case Area() as area:
@@ -58,6 +65,7 @@ def cover(route: Route, camera: Camera, frame: LocalFrame) -> Coverage:
         case Corridor() as corridor:
             return _straight(route, camera, _corridor_lines(corridor, route, camera, frame))
         case WaypointList() as listed:
+            _check_waypoints(len(listed.points))
             return _straight(route, camera, [_line(frame.to_xy(point) for point in listed.points)])
         case Orbit() as orbit:
             return _orbit(orbit, route, camera, frame)
@@ -77,13 +85,34 @@ def _line(points: Iterable[Sequence[float]]) -> Line:
 
 
 def _area_lines(area: Area, route: Route, camera: Camera, frame: LocalFrame) -> list[Line]:
-    polygon = Polygon(frame.to_xy_many(area.outline), [frame.to_xy_many(hole) for hole in area.holes])
+    outline, *holes = (_thinned(ring, frame) for ring in (area.outline, *area.holes))
+    corners = sum(map(len, (outline, *holes)))
+    if corners > MAX_CORNERS:
+        raise TooLarge(corners, MAX_CORNERS, "corners")
+    if len(outline) < 3:
+        raise ValueError("the area has no inside")
+    polygon = Polygon(outline, [hole for hole in holes if len(hole) >= 3])
     across_m = ground_footprint(camera, route.height_m, route.camera.pitch_deg).across_m
     spacing_m = sweep_spacing_m(camera, route.height_m, route.camera)
-    parts = _polygons(make_valid(polygon).simplify(SIMPLIFY_M))
+    parts = _polygons(make_valid(polygon, method="structure", keep_collapsed=False))
     if not parts:
         raise ValueError("the area has no inside")
-    return [line for part in parts for line in sweep_polygon(part, across_m, spacing_m)]
+    lines: list[Line] = []
+    for part in parts:
+        lines += sweep_polygon(part, across_m, spacing_m)
+        check_count(len(lines))
+    return lines
+
+
+def _thinned(ring: Sequence[GeoPoint], frame: LocalFrame) -> Line:
+    """The corners of a ring in the plane, without those that bend it by less than SIMPLIFY_M."""
+    closed = LineString(frame.to_xy_many((*ring, ring[0]))).simplify(SIMPLIFY_M, preserve_topology=False)
+    return _line(get_coordinates(closed))[:-1]
+
+
+def _check_waypoints(count: int) -> None:
+    if count > MAX_WAYPOINTS:
+        raise TooLarge(count, MAX_WAYPOINTS, "waypoints")
 
 
 def _polygons(geometry: BaseGeometry) -> list[Polygon]:
@@ -98,8 +127,11 @@ def _corridor_lines(corridor: Corridor, route: Route, camera: Camera, frame: Loc
         raise ValueError("the corridor's line has no length")
     across_m = ground_footprint(camera, route.height_m, route.camera.pitch_deg).across_m
     spacing_m = sweep_spacing_m(camera, route.height_m, route.camera)
+    check_count(sweep_count(corridor.width_m, across_m, spacing_m))
+    offsets = sweep_offsets(corridor.width_m, across_m, spacing_m)
+    _check_waypoints(len(offsets) * int(get_num_coordinates(middle)))
     lines: list[Line] = []
-    for number, offset_m in enumerate(sweep_offsets(corridor.width_m, across_m, spacing_m)):
+    for number, offset_m in enumerate(offsets):
         strip = _offset(middle, offset_m)
         lines += strip if number % 2 == 0 else [line[::-1] for line in reversed(strip)]
     return lines

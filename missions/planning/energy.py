@@ -26,28 +26,45 @@ class PathPoint:
     hold_s: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one point of a path to the next: `duration_s` with climbing, hovering and the turn at its end."""
+
+    distance_m: float
+    duration_s: float
+    energy_wh: float
+
+
 def estimate_path(aircraft: AircraftType, path: Sequence[PathPoint]) -> Estimate:
     """The flight along `path`, which begins and ends at the take-off point on the ground."""
-    distance_m, duration_s, energy_wh = 0.0, LANDING_S, aircraft.hover_w * LANDING_S / 3600
-    for here, there in pairwise(path):
-        flown_m = dist(here.xy, there.xy)
-        level_s = flown_m / there.speed_mps
-        climb_s = max(there.height_m - here.height_m, 0.0) / aircraft.climb_mps
-        sink_s = max(here.height_m - there.height_m, 0.0) / aircraft.descent_mps
-        waiting_s = max(climb_s + sink_s - level_s, 0.0) + there.hold_s
-        distance_m += flown_m
-        duration_s += level_s + waiting_s
-        watt_s = _level_w(aircraft, there.speed_mps) * level_s + aircraft.hover_w * waiting_s
-        energy_wh += (watt_s + max(aircraft.climb_w - aircraft.hover_w, 0.0) * climb_s) / 3600
-    turning_s = _turning_s(path)
-    duration_s += turning_s
-    energy_wh += aircraft.hover_w * turning_s / 3600
+    flown = stretches(aircraft, path)
+    energy_wh = sum(one.energy_wh for one in flown) + aircraft.hover_w * LANDING_S / 3600
     return Estimate(
-        distance_m=distance_m, duration_s=duration_s, energy_wh=energy_wh, battery_share=energy_wh / aircraft.battery_wh
+        distance_m=sum(one.distance_m for one in flown),
+        duration_s=sum(one.duration_s for one in flown) + LANDING_S,
+        energy_wh=energy_wh,
+        battery_share=energy_wh / aircraft.battery_wh,
     )
 
 
-def _level_w(aircraft: AircraftType, speed_mps: float) -> float:
+def stretches(aircraft: AircraftType, path: Sequence[PathPoint]) -> list[Stretch]:
+    """What each part of a path takes; the last metres of a landing are not in it (LANDING_S)."""
+    turning_s = _turning_s(path)
+    return [_stretch(aircraft, here, there, turn_s) for (here, there), turn_s in zip(pairwise(path), turning_s, strict=True)]
+
+
+def _stretch(aircraft: AircraftType, here: PathPoint, there: PathPoint, turn_s: float) -> Stretch:
+    distance_m = dist(here.xy, there.xy)
+    level_s = distance_m / there.speed_mps
+    climb_s = max(there.height_m - here.height_m, 0.0) / aircraft.climb_mps
+    sink_s = max(here.height_m - there.height_m, 0.0) / aircraft.descent_mps
+    waiting_s = max(climb_s + sink_s - level_s, 0.0) + there.hold_s + turn_s
+    watt_s = level_w(aircraft, there.speed_mps) * level_s + aircraft.hover_w * waiting_s
+    watt_s += max(aircraft.climb_w - aircraft.hover_w, 0.0) * climb_s
+    return Stretch(distance_m, level_s + waiting_s, watt_s / 3600)
+
+
+def level_w(aircraft: AircraftType, speed_mps: float) -> float:
     """Power in level flight: straight between hover and cruise; above cruise the excess is drag and grows with the cube."""
     share = speed_mps / aircraft.cruise_mps
     if share <= 1:
@@ -55,18 +72,19 @@ def _level_w(aircraft: AircraftType, speed_mps: float) -> float:
     return aircraft.cruise_w * share**3
 
 
-def _turning_s(path: Sequence[PathPoint]) -> float:
-    """Time lost at corners against flying through them at full speed.
+def _turning_s(path: Sequence[PathPoint]) -> list[float]:
+    """For each part of the path the time lost at the corner at its end, against flying through it at full speed.
 
     A turn by the angle A is taken at v cos A (beyond 90° the aircraft stops). Slowing from v to c and speeding up again
     takes 2 (v - c) / a over a way of (v² - c²) / a, which at v would take (v² - c²) / (a v): (v - c)² / (a v) is lost.
     """
-    lost_s = 0.0
-    level = [point for number, point in enumerate(path) if number == 0 or dist(point.xy, path[number - 1].xy) > 0]
-    for before, here, after in zip(level, level[1:], level[2:], strict=False):
+    lost_s = [0.0] * (len(path) - 1)
+    level = [number for number, point in enumerate(path) if number == 0 or dist(point.xy, path[number - 1].xy) > 0]
+    for earlier, number, later in zip(level, level[1:], level[2:], strict=False):
+        before, here, after = path[earlier], path[number], path[later]
         turn = abs(_direction(here.xy, after.xy) - _direction(before.xy, here.xy))
         through_mps = here.speed_mps * max(cos(min(turn, 2 * pi - turn)), 0.0)
-        lost_s += (here.speed_mps - through_mps) ** 2 / (TURN_ACCELERATION_MPS2 * here.speed_mps)
+        lost_s[number - 1] = (here.speed_mps - through_mps) ** 2 / (TURN_ACCELERATION_MPS2 * here.speed_mps)
     return lost_s
 
 

@@ -8,11 +8,12 @@ from missions.aircraft import AircraftType, Drone
 from missions.district import District, Dock
 from missions.geometry import LocalFrame
 from missions.noun import new_id as random_id
-from missions.plan import Estimate, Leg, Plan
+from missions.plan import Leg, Plan
 from missions.planning.barrier import find_fenced_ways
 from missions.planning.coverage import cover
 from missions.planning.energy import PathPoint, estimate_path
-from missions.planning.legs import HOME, Journey, PlacedLeg, leg_along, order_legs, place_leg
+from missions.planning.flight_path import Ends, FlightPath, FlownLeg, flight_path
+from missions.planning.legs import HOME, Journey, PlacedLeg, ground_reasons, leg_along, order_legs, place_leg
 from missions.planning.limits import (
     Infeasible,
     Reason,
@@ -23,16 +24,13 @@ from missions.planning.limits import (
     check_sensor,
     refuse,
 )
-from missions.planning.sweep import XY
+from missions.planning.sweep import XY, TooLarge
 from missions.planning.way import FreeSpace
 from missions.route import Route
 from missions.working_time import DISTRICT_TIME
 
-MIN_TRANSIT_HEIGHT_M = 60.0
-"""Ways between legs are flown at least this high: above buildings and trees where the highest leg is low."""
-
-RETURN_CLIMB_M = 10.0
-"""The return lies this far above everything flown, where the airspace allows."""
+HOPELESS_SHARE = 2.0
+"""Of the battery, over straight ways. They only come near to what a flight takes: less is judged when the flight is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +67,15 @@ def plan_routes(
     reasons = [reason for route in routes for reason in _check_route(route, setting, at)]
     coverages = []
     for route in routes:
+        outside = ground_reasons(route, setting.aircraft.camera, setting.space)
+        if outside:
+            reasons += outside
+            continue
         try:
             coverages.append((route, cover(route, setting.aircraft.camera, setting.space.frame)))
+        except TooLarge as error:
+            text = f"route '{route.id}' {error}"
+            reasons.append(Reason(code=ReasonCode.TOO_LARGE, text=text, limit=error.limit, value=error.value))
         except ValueError as error:
             reasons.append(Reason(code=ReasonCode.BAD_GEOMETRY, text=f"route '{route.id}': {error}"))
     placed = [leg_along(route, coverage, setting.space) for route, coverage in order_legs(coverages)]
@@ -120,6 +125,9 @@ def _plan(
         return Infeasible(reasons=tuple(against))
     if not legs:
         return refuse(ReasonCode.NO_ROUTES, "a flight needs at least one route")
+    hopeless = _hopeless(setting, legs)
+    if hopeless:
+        return Infeasible(reasons=tuple(hopeless))
     found = find_fenced_ways(legs, setting.space)
     if isinstance(found, Infeasible):
         return found
@@ -128,12 +136,17 @@ def _plan(
     return Infeasible(reasons=tuple(too_much)) if too_much else plan
 
 
+def _hopeless(setting: _Setting, placed: Sequence[PlacedLeg]) -> list[Reason]:
+    """Whether even straight ways take a multiple of the battery: ways and a fence for such a flight may take minutes to find."""
+    journey = Journey(legs=tuple(one.leg for one in placed), way_home=(), path=(HOME, HOME))
+    estimate = estimate_path(setting.aircraft, _path(setting, journey).points)
+    return check_endurance(estimate, setting.aircraft) if estimate.battery_share > HOPELESS_SHARE else []
+
+
 def _draw_up(setting: _Setting, journey: Journey, fence: Sequence[XY], *, at: datetime, id: str) -> Plan:
     district, aircraft, dock = setting.district, setting.aircraft, setting.dock
     max_height_m = district.airspace.max_height_m
-    highest_m = max(waypoint.height_m for leg in journey.legs for waypoint in leg.waypoints)
-    transit_m = min(max(highest_m, MIN_TRANSIT_HEIGHT_M), max_height_m)
-    return_m = min(transit_m + RETURN_CLIMB_M, max_height_m)
+    path = _path(setting, journey)
     return Plan(
         id=id,
         district_id=district.id,
@@ -144,14 +157,14 @@ def _draw_up(setting: _Setting, journey: Journey, fence: Sequence[XY], *, at: da
         home_altitude_m=dock.ground_altitude_m,
         legs=journey.legs,
         cruise_mps=aircraft.cruise_mps,
-        transit_height_m=transit_m,
-        return_height_m=return_m,
+        transit_height_m=path.transit_height_m,
+        return_height_m=path.return_height_m,
         way_home=tuple(setting.space.frame.to_geo_many(list(journey.way_home))),
         geofence=tuple(setting.space.frame.to_geo_many(list(fence))),
         max_height_m=max_height_m,
         camera=aircraft.camera,
         classes=_classes(district, journey),
-        estimate=_estimate(setting, journey, transit_m, return_m),
+        estimate=estimate_path(aircraft, path.points),
         created_at=at,
     )
 
@@ -162,15 +175,14 @@ def _classes(district: District, journey: Journey) -> dict[str, str]:
     return {key: category.key for key, category in district.category_of_class.items() if category.key in served}
 
 
-def _estimate(setting: _Setting, journey: Journey, transit_m: float, return_m: float) -> Estimate:
-    """Up, along everything, up to the return's height, home, down."""
-    cruise_mps = setting.aircraft.cruise_mps
+def _path(setting: _Setting, journey: Journey) -> FlightPath:
     to_xy = setting.space.frame.to_xy
-    path = [PathPoint(HOME, 0.0, cruise_mps), PathPoint(HOME, transit_m, cruise_mps)]
-    for leg in journey.legs:
-        above = (*leg.approach, leg.waypoints[0].point)
-        path += [PathPoint(to_xy(point), transit_m, cruise_mps) for point in above]
-        path += [PathPoint(to_xy(w.point), w.height_m, w.speed_mps, w.hold_s) for w in leg.waypoints]
-    path += [PathPoint(point, transit_m, cruise_mps) for point in journey.way_home]
-    path += [PathPoint(path[-1].xy, return_m, cruise_mps), PathPoint(HOME, return_m, cruise_mps)]
-    return estimate_path(setting.aircraft, [*path, PathPoint(HOME, 0.0, cruise_mps)])
+    legs = [
+        FlownLeg(
+            tuple(to_xy(corner) for corner in leg.approach),
+            tuple(PathPoint(to_xy(w.point), w.height_m, w.speed_mps, w.hold_s) for w in leg.waypoints),
+        )
+        for leg in journey.legs
+    ]
+    ends = Ends(HOME, HOME, journey.way_home)
+    return flight_path(ends, legs, setting.aircraft.cruise_mps, setting.district.airspace.max_height_m)

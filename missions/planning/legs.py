@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import dist
 
+from shapely import distance
+from shapely import points as shapely_points
+
+from missions.aircraft import Camera
 from missions.noun import Noun
 from missions.plan import Leg, Waypoint
-from missions.planning.coverage import Coverage, heading_deg
+from missions.planning.coverage import SIMPLIFY_M, Coverage, heading_deg
+from missions.planning.footprint import ground_footprint
 from missions.planning.limits import Infeasible, Reason, ReasonCode, refuse
 from missions.planning.sweep import XY, Line
 from missions.planning.way import FreeSpace
-from missions.route import Route
+from missions.route import Route, drawn_points
 
 HOME: XY = (0.0, 0.0)
 """The take-off point: planning is done in the plane round it."""
@@ -77,6 +82,19 @@ def leg_along(route: Route, coverage: Coverage, space: FreeSpace) -> PlacedLeg |
         trigger_distance_m=coverage.trigger_distance_m,
     )
     return PlacedLeg(leg, points)
+
+
+def ground_reasons(route: Route, camera: Camera, space: FreeSpace) -> list[Reason]:
+    """Whether the ground of a route lies so far outside that no line in the permitted area could show it: told cheaply, before
+    any line is laid.
+    """
+    points = space.frame.to_xy_many(drawn_points(route.geometry))
+    shown_m = ground_footprint(camera, route.height_m, route.camera.pitch_deg).across_m / 2 + SIMPLIFY_M
+    beyond_m = float(distance(shapely_points(points), space.permitted).max())
+    if beyond_m <= shown_m:
+        return []
+    text = f"route '{route.id}' leaves the permitted area: it reaches {beyond_m:.0f} m beyond its border"
+    return [Reason(code=ReasonCode.OUTSIDE_PERMITTED_AREA, text=text, limit=0.0, value=beyond_m)]
 
 
 def place_leg(leg: Leg, space: FreeSpace) -> PlacedLeg | Infeasible:

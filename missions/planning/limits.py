@@ -14,9 +14,13 @@ class ReasonCode(StrEnum):
 
     UNKNOWN_DRONE = "unknown_drone"
     UNKNOWN_ROUTE = "unknown_route"
+    UNKNOWN_NAME = "unknown_name"
+    TOO_FINE = "too_fine"
+    WINDOW_TOO_SHORT = "window_too_short"
     NO_ROUTES = "no_routes"
     NOT_VALID_TODAY = "not_valid_today"
     BAD_GEOMETRY = "bad_geometry"
+    TOO_LARGE = "too_large"
     TOO_HIGH = "too_high"
     TOO_FAST = "too_fast"
     NO_THERMAL_CAMERA = "no_thermal_camera"

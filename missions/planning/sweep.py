@@ -1,6 +1,6 @@
 """Parallel sweeps over a polygon in the plane: the lawn-mower pattern, in cells where the polygon is concave or has holes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, ceil, degrees, dist, pi
@@ -23,6 +23,21 @@ MAX_DIRECTIONS = 12
 NEGLIGIBLE_M = 0.05
 """What a strip may be wider than one view without a second sweep: less than any aircraft holds its line."""
 
+MIN_SPACING_M = 0.01
+"""Closer sweeps are not told apart: a height of next to nothing is still refused with a figure."""
+
+MAX_LINES = 300
+"""Sweeps laid over one area or corridor: far more than a battery lasts, few enough that planning stays a matter of seconds."""
+
+
+class TooLarge(ValueError):
+    """A geometry takes more lines or corners than are laid out: how many (`value`) of `what`, and the limit."""
+
+    def __init__(self, value: int, limit: int, what: str) -> None:
+        self.value = value
+        self.limit = limit
+        super().__init__(f"takes {value} {what}; at most {limit} are laid out")
+
 
 @dataclass(frozen=True, slots=True)
 class _Span:
@@ -36,25 +51,51 @@ class _Span:
         return self.x_min < other.x_max and other.x_min < self.x_max
 
 
+def sweep_count(width_m: float, across_m: float, spacing_m: float) -> int:
+    """How many sweeps a strip takes."""
+    reach_m = width_m - across_m
+    return ceil(reach_m / max(spacing_m, MIN_SPACING_M)) + 1 if reach_m > NEGLIGIBLE_M else 1
+
+
+def check_count(lines: int) -> None:
+    """Raises TooLarge for more sweeps than are laid."""
+    if lines > MAX_LINES:
+        raise TooLarge(lines, MAX_LINES, "sweeps")
+
+
 def sweep_offsets(width_m: float, across_m: float, spacing_m: float) -> list[float]:
     """Where sweeps lie across a strip, measured from its middle: `across_m` is seen from each, at most `spacing_m` apart.
 
     They lie symmetrically to the last bit, so that a middle one is at exactly 0.
     """
-    reach_m = width_m - across_m
-    if reach_m <= NEGLIGIBLE_M:
+    gaps = sweep_count(width_m, across_m, spacing_m) - 1
+    if gaps == 0:
         return [0.0]
-    gaps = ceil(reach_m / spacing_m)
+    reach_m = width_m - across_m
     return [(2 * number - gaps) * (reach_m / (2 * gaps)) for number in range(gaps + 1)]
 
 
 def sweep_polygon(area: Polygon, across_m: float, spacing_m: float) -> list[Line]:
     """Lines that show every point of `area` from at most half of `across_m` aside, in flying order.
 
-    Of the directions along the hull's edges, the one with the shortest way is taken.
+    Of the directions along the hull's edges, the one with the shortest way is taken. Raises TooLarge where each direction
+    takes too many lines.
     """
-    plans = [_sweep_at(area, angle, across_m, spacing_m) for angle in _edge_angles_deg(area)]
-    return min(plans, key=_way_m)
+    plans: list[list[Line]] = []
+    refusals: list[TooLarge] = []
+    for angle in _edge_angles_deg(area):
+        try:
+            plans.append(_sweep_at(area, angle, across_m, spacing_m))
+        except TooLarge as refusal:
+            refusals.append(refusal)
+    if not plans:
+        raise min(refusals, key=lambda refusal: refusal.value)
+    return min(plans, key=way_m)
+
+
+def every_degree(area: Polygon, across_m: float, spacing_m: float) -> Iterator[list[Line]]:
+    """The sweeps in each direction of whole degrees: the exhaustive search that `sweep_polygon` is measured against."""
+    return (_sweep_at(area, float(angle), across_m, spacing_m) for angle in range(180))
 
 
 def _edge_angles_deg(area: Polygon) -> list[float]:
@@ -63,7 +104,8 @@ def _edge_angles_deg(area: Polygon) -> list[float]:
     return sorted({round(degrees(atan2(b[1] - a[1], b[0] - a[0])) % 180, 0) % 180 for a, b in edges})
 
 
-def _way_m(lines: Sequence[Line]) -> float:
+def way_m(lines: Sequence[Line]) -> float:
+    """The way that sweeps take, with what turning between them costs."""
     on_lines = sum(dist(a, b) for line in lines for a, b in pairwise(line))
     between = sum(dist(a[-1], b[0]) + TURN_COST_M for a, b in pairwise(lines))
     return on_lines + between
@@ -88,13 +130,15 @@ def _sweep_at(area: Polygon, angle_deg: float, across_m: float, spacing_m: float
 def _spans_by_sweep(turned: Polygon, across_m: float, spacing_m: float) -> list[list[_Span]]:
     """For each sweep the stretches where anything of the polygon lies nearer to it than to its neighbours."""
     x_min, y_min, x_max, y_max = turned.bounds
+    check_count(sweep_count(y_max - y_min, across_m, spacing_m))
     middle = (y_min + y_max) / 2
     levels = [middle + offset for offset in sweep_offsets(y_max - y_min, across_m, spacing_m)]
     borders = [y_min, *((a + b) / 2 for a, b in pairwise(levels)), y_max]
-    return [
-        _spans(turned.intersection(box(x_min, low, x_max, high)), level)
-        for level, (low, high) in zip(levels, pairwise(borders), strict=True)
-    ]
+    sweeps: list[list[_Span]] = []
+    for level, (low, high) in zip(levels, pairwise(borders), strict=True):
+        sweeps.append(_spans(turned.intersection(box(x_min, low, x_max, high)), level))
+        check_count(sum(map(len, sweeps)))
+    return sweeps
 
 
 def _spans(band: BaseGeometry, level: float) -> list[_Span]:

@@ -79,7 +79,8 @@ class FreeSpace:
         return free
 
     @cached_property
-    def _corners(self) -> list[XY]:
+    def corners(self) -> list[XY]:
+        """The places at which a way may turn."""
         outer = self._with_clearance(CLEARANCE_M + CORNER_M)
         return [corner for polygon in _polygons(outer) for ring in _rings(polygon) for corner in ring]
 
@@ -97,7 +98,7 @@ class FreeSpace:
             if at in done:
                 continue
             done.add(at)
-            for corner in (*self._corners, there):
+            for corner in (*self.corners, there):
                 if corner not in done and self._is_free(at, corner):
                     heapq.heappush(waiting, (length_m + dist(at, corner), corner, (*line, corner)))
         return None

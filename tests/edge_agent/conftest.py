@@ -119,10 +119,11 @@ def mosquitto(tmp_path: Path) -> Iterator[Mosquitto]:
 
 
 class Ground:
-    """A ground station of a few lines: hears everything, and acknowledges what it is told to."""
+    """A ground station of a few lines: hears everything, and acknowledges what it is told to, except the ids of `ignored`."""
 
     def __init__(self, port: int) -> None:
         self.acknowledges = True
+        self.ignored: set[str] = set()
         self.heard: list[tuple[Topic, bytes, bool]] = []
         self.changed = threading.Condition()
         self.client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id="ground", clean_session=False, protocol=mqtt.MQTTv311)
@@ -139,6 +140,8 @@ class Ground:
             self.changed.notify_all()
         if self.acknowledges and topic.channel in (Channel.FLIGHT, Channel.FINDING, Channel.EVIDENCE):
             id = topic.sha256 or unseal(message.topic, bytes(message.payload)).id
+            if id in self.ignored:
+                return
             self.send(Channel.ACK, seal(Ack(message_id=id, outcome="stored"), type=STORED, source="ground", at=NOON))
 
     def send(self, channel: Channel, payload: bytes) -> None:

@@ -6,12 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from edge_agent.config import Broker, Identity
-from edge_agent.link import Link, ResendSchedule
-from edge_agent.outbox import Outbox, Waiting
+from edge_agent.link import Link
+from edge_agent.outbox import Outbox
 from missions.contracts.envelope import seal, unpack
 from missions.contracts.messages import BORN, GIVEN, Born, CommandMessage, Rebirth
 from missions.contracts.topics import Channel
@@ -36,8 +34,10 @@ class Receiver:
 
 
 @asynccontextmanager
-async def link_to(port: int, outbox: Outbox) -> AsyncIterator[tuple[Link, Receiver]]:
-    link, receiver = Link(IDENTITY, Broker(port=port, resend_after_s=0.5, keepalive_s=5), "s1", outbox), Receiver()
+async def link_to(broker: Broker | int, outbox: Outbox) -> AsyncIterator[tuple[Link, Receiver]]:
+    if isinstance(broker, int):
+        broker = Broker(port=broker, resend_after_s=0.5, keepalive_s=5)
+    link, receiver = Link(IDENTITY, broker, "s1", outbox), Receiver()
     link.start(receiver)
     running = asyncio.create_task(link.run())
     yield link, receiver
@@ -53,9 +53,9 @@ def store_event(outbox: Outbox, flight: Flight, number: int) -> None:
     )
 
 
-async def drained(outbox: Outbox) -> None:
+async def drained(outbox: Outbox, *, to: int = 0) -> None:
     async with asyncio.timeout(20):
-        while outbox.count_waiting():
+        while outbox.count_waiting() > to:
             await asyncio.sleep(0.02)
 
 
@@ -134,22 +134,25 @@ async def test_the_will_and_the_goodbye_tell_why_the_agent_is_gone(tmp_path: Pat
     assert ground.envelopes(Channel.PRESENCE)[-1].data == {"session": "s1", "reason": "shut_down"}
 
 
-def waiting(*ids: str) -> list[Waiting]:
-    return [Waiting(id, Channel.FLIGHT, "flight.advanced", b"{}", AT) for id in ids]
-
-
-def test_the_pauses_double_up_to_their_bound() -> None:
-    """A message nobody acknowledges is due after 3, 6, 12 and 24 s more, and then every 30 s, for pauses from 3 to 30 s."""
-    schedule = ResendSchedule(3.0, 30.0)
-    sent = [second for second in range(120) if schedule.due(waiting("a"), float(second))]
-    assert sent == [0, 3, 9, 21, 45, 75, 105]
-
-
-@settings(deadline=None)
-@given(st.lists(st.sampled_from("abc"), unique=True), st.floats(0, 100))
-def test_new_messages_are_due_in_their_order(ids: list[str], now_s: float) -> None:
-    """Messages never sent are due at once, in the order they were stored."""
-    assert [m.id for m in ResendSchedule(3.0, 30.0).due(waiting(*ids), now_s)] == ids
+async def test_messages_that_are_never_answered_do_not_block_newer_ones(
+    tmp_path: Path, flight: Flight, mosquitto, ground
+) -> None:
+    """The window is full of messages that the ground never answers: the newer ones are delivered all the same, and the old ones
+    stay on the disk and come again, until they are answered.
+    """
+    outbox = Outbox(tmp_path / "agent")
+    for number in range(1, 5):
+        store_event(outbox, flight, number)
+    ground.ignored = {message.id for message in outbox.waiting(10)}
+    for number in range(5, 9):
+        store_event(outbox, flight, number)
+    broker = Broker(port=mosquitto.port, resend_after_s=0.1, resend_at_most_s=1.0, keepalive_s=5, window=4)
+    async with link_to(broker, outbox):
+        await ground.until(lambda: set(numbers(ground)) == set(range(1, 9)))
+        await drained(outbox, to=4)
+        assert {message.id for message in outbox.waiting(10)} == ground.ignored
+        ground.ignored = set()
+        await drained(outbox)
 
 
 @pytest.mark.parametrize("text", ["first\n", "first\nsecond\n", " first "])

@@ -86,6 +86,19 @@ def test_an_acknowledged_message_is_gone_and_a_refused_one_kept(tmp_path: Path) 
     assert (outbox.count_waiting(), outbox.count_refused()) == (2, 1)
 
 
+def test_the_oldest_are_given_without_some_or_of_some(tmp_path: Path) -> None:
+    """Two at most, without those that are passed over; or of those alone that are named and still wait."""
+    outbox = Outbox(tmp_path)
+    for number in range(1, 4):
+        outbox.save_tracks([(track(f"t{number}"), b"jpeg")])
+        outbox.close_track(f"t{number}", numbered(number), AT)
+    evidence = f"{1:064d}"
+    assert [m.id for m in outbox.waiting(2)] == [evidence, "t1"]
+    assert [m.id for m in outbox.waiting(2, besides=[evidence, "t1", "gone"])] == [f"{2:064d}", "t2"]
+    assert [m.id for m in outbox.waiting(9, among=["t3", "t1", "gone"])] == ["t1", "t3"]
+    assert outbox.waiting(9, among=[]) == []
+
+
 def test_a_track_seen_too_seldom_leaves_nothing(tmp_path: Path) -> None:
     """Without a finding, closing a track only forgets it."""
     outbox = Outbox(tmp_path)

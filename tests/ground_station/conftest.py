@@ -14,18 +14,22 @@ import uvicorn
 
 from ground_station.access.permissions import Role
 from ground_station.access.schemas import NewApiKey
-from ground_station.app import build_app
 from ground_station.config import AccessSettings, DatabaseSettings, GroundSettings, StorageSettings
+from ground_station.flights.tables import FlightRow
 from ground_station.ingest.intake import Intake
+from ground_station.server import web_config
 from ground_station.station import Station, open_station
+from missions.aircraft import Camera
 from missions.catalog import load
 from missions.contracts.envelope import seal
 from missions.contracts.messages import Ack, CommandMessage
 from missions.contracts.topics import Channel, Topic
 from missions.district import District
 from missions.finding import Finding, ModelRef
+from missions.flight import FlightState
 from missions.geometry import Attitude, ErrorEllipse, GeoPoint, PixelBox
 from missions.noun import Noun, new_id
+from missions.plan import Estimate, Leg, Plan, Waypoint
 from missions.telemetry import Pose
 
 MONDAY_10_SHANGHAI = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -96,6 +100,7 @@ def settings(tmp_path: Path) -> GroundSettings:
 def station(settings: GroundSettings, district: District, clock: StoppedClock, ears: Ears) -> Iterator[Station]:
     opened = open_station(settings, district, ears, clock=clock)
     yield opened
+    opened.planner.close()
     opened.database.close()
 
 
@@ -117,7 +122,8 @@ def serving() -> Callable[[Station], object]:
                 await super().startup()
                 started.set()
 
-        config = uvicorn.Config(build_app(station), port=0, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        config = web_config(station)
+        config.port, config.lifespan, config.timeout_graceful_shutdown = 0, "off", 1
         server = Server(config)
         thread = threading.Thread(target=server.run)
         thread.start()
@@ -164,15 +170,51 @@ def client_of(station: Station, url: str) -> Iterator[ClientOf]:
 MakeFinding = Callable[..., Finding]
 
 
+def record_flights(station: Station, *drone_ids: str) -> None:
+    """A flight `flight-<drone>` of each drone, flown long ago."""
+    with station.database.transaction() as session:
+        for drone_id in drone_ids:
+            leg = Leg(route_id="r", route_name="r", categories=(), waypoints=(Waypoint(point=PLACE, height_m=70, speed_mps=8),))
+            plan = Plan(
+                id=f"flight-{drone_id}",
+                district_id=station.district.id,
+                drone_id=drone_id,
+                aircraft_type_id="a",
+                dock_id="d",
+                home=PLACE,
+                legs=(leg,),
+                cruise_mps=10,
+                transit_height_m=70,
+                return_height_m=80,
+                geofence=(PLACE, PLACE.moved(0, 100), PLACE.moved(90, 100)),
+                camera=Camera(width_px=1280, height_px=720, hfov_deg=70),
+                classes={},
+                estimate=Estimate(distance_m=1, duration_s=1, energy_wh=1, battery_share=0.1),
+                created_at=MONDAY_10_SHANGHAI,
+            )
+            session.add(
+                FlightRow(
+                    id=plan.id,
+                    district_id=station.district.id,
+                    drone_id=drone_id,
+                    state=FlightState.COMPLETED,
+                    plan=plan,
+                    created_at=MONDAY_10_SHANGHAI,
+                    created_by="test",
+                )
+            )
+
+
 @pytest.fixture
-def make_finding(district: District) -> MakeFinding:
-    """A finding of a garbage pile at PLACE, or `north_m` of it, or otherwise as the keywords say."""
+def make_finding(district: District, station: Station) -> MakeFinding:
+    """A finding of a garbage pile at PLACE, or `north_m` of it, or otherwise as the keywords say, of a flight that is known."""
+    record_flights(station, "zl-01", "zl-02")
 
     def make(*, north_m: float = 0.0, drone_id: str = "zl-01", **changes: object) -> Finding:
         class_key = str(changes.get("class_key", "garbage_pile"))
         finding = Finding(
             id=new_id(),
-            flight_id="flight-1",
+            flight_id=f"flight-{drone_id}",
             drone_id=drone_id,
             route_id=district.routes[0].id,
             class_key=class_key,

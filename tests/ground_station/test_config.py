@@ -54,3 +54,11 @@ def test_values_with_quotes_survive(tmp_path: Path) -> None:
     path = tmp_path / "ground.toml"
     path.write_text(example({"catalog.directory": Path("/srv/it's 钟楼")}), encoding="utf-8")
     assert load_settings(path).catalog.directory == Path("/srv/it's 钟楼")
+
+
+def test_a_broker_that_lets_no_picture_pass_is_refused(tmp_path: Path) -> None:
+    """Pictures larger than what the broker carries would vanish without a word: the two keys are named."""
+    path = tmp_path / "ground.toml"
+    path.write_text("[storage]\nmax_evidence_bytes = 3000000\n")
+    with pytest.raises(InvalidInput, match=r"broker_server.max_payload_bytes must be above storage.max_evidence_bytes"):
+        load_settings(path)

@@ -43,10 +43,34 @@ def test_nothing_outside_is_served(dist: Path, path: str) -> None:
     assert Path(page(dist, path).path).name == "index.html"
 
 
-def test_unknown_api_paths_are_not_the_console(dist: Path) -> None:
-    """A program that mistypes a path gets an error, not a web page."""
+@pytest.mark.parametrize("path", ["\x00", "assets/\x00.js", "a" * 300, "a/" * 3000])
+def test_names_that_no_file_can_have_are_not_there(dist: Path, path: str) -> None:
+    """NUL and endless names are 404, not a fault."""
     with pytest.raises(NotFound):
-        page(dist, "api/nothing")
+        page(dist, path)
+
+
+def test_over_http(client_of) -> None:
+    """The same for anybody who asks: 404 as a problem; HEAD has the headers of GET and no body."""
+    nobody = client_of(None)
+    for path in ("/%00", f"/{'a' * 300}", f"/{'a/' * 3000}"):
+        assert nobody.get(path).status_code == 404
+    get, head = nobody.get("/"), nobody.head("/")
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert head.headers["content-length"] == get.headers["content-length"]
+    assert nobody.head("/%00").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_unknown_api_paths_are_not_the_console(client_of, method: str) -> None:
+    """A program that mistypes a path gets a 404 problem by every method, not a web page; a wrong method on a path is 405."""
+    client = client_of()
+    for path in ("/api/nothing", "/api/nothing/x", "/api"):
+        answer = client.request(method, path)
+        assert (answer.status_code, answer.json()["status"]) == (404, 404)
+    assert client.put("/api/users").status_code == 405
+    assert client_of(None).get("/apiary").status_code != 404
 
 
 def test_without_a_build_the_page_says_so(tmp_path: Path) -> None:

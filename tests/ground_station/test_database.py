@@ -19,6 +19,7 @@ from ground_station.database import Database, after_commit
 from ground_station.routes.tables import CatalogueStateRow
 from ground_station.schema import METADATA
 from ground_station.station import open_station
+from tests.ground_station.conftest import record_flights
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 POSTGRES = Path("/usr/lib/postgresql/15/bin")
@@ -132,6 +133,7 @@ def test_a_station_on_postgresql(postgres_url: str, settings, district, clock, e
     station = open_station(on_postgres, district, ears, clock=clock)
     try:
         assert_models_and_migrations_agree(station.database)
+        record_flights(station, "zl-01")
         for north_m in (0.0, 3.0, 60.0):
             with station.database.transaction() as session:
                 assert station.findings.take_finding(session, make_finding(north_m=north_m))

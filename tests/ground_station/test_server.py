@@ -18,6 +18,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from ground_station.broker.accounts import secret_file
 from ground_station.broker.mosquitto import find_mosquitto
+from ground_station.ports import utc_now
 from missions.contracts import messages
 from missions.contracts.envelope import seal, unpack, unseal
 from missions.contracts.messages import Ack
@@ -131,6 +132,17 @@ class Aircraft:
             self._news.notify_all()
 
 
+def planned_flight(url: str, password: str) -> str:
+    """Plans a flight of zl-01 over the first route that it can fly; gives its id."""
+    with httpx.Client(base_url=url, timeout=60) as admin:
+        admin.post("/api/session", json={"username": "admin", "password": password}).raise_for_status()
+        for route in admin.get("/api/routes", params={"limit": 100}).json()["items"]:
+            planned = admin.post("/api/flights", json={"drone_id": "zl-01", "route_ids": [route["id"]]})
+            if planned.status_code == 201:
+                return planned.json()["id"]
+    raise AssertionError("no route can be flown")
+
+
 def test_a_station_killed_in_the_middle_loses_nothing(folder, start, make_finding, jpeg) -> None:
     """Findings are stored over a real broker; the station is killed; what comes meanwhile is taken after its restart;
     everything acknowledged is there, nothing twice, and SIGTERM ends it with 0.
@@ -142,7 +154,8 @@ def test_a_station_killed_in_the_middle_loses_nothing(folder, start, make_findin
     url = station.line_with("ground station: ").rpartition(" ")[2]
     port = int((station_folder / "ground.toml").read_text().split("[broker]")[1].split("port = ")[1].split()[0])
     drone = Aircraft(station_folder, port, "zl-01")
-    findings = [make_finding(north_m=100.0 * number, id=f"f{number}") for number in range(8)]
+    seen = {"flight_id": planned_flight(url, passwords["admin"]), "first_seen_at": utc_now(), "last_seen_at": utc_now()}
+    findings = [make_finding(north_m=100.0 * number, id=f"f{number}", **seen) for number in range(8)]
     digest = sha256(jpeg).hexdigest()
 
     def say(finding) -> None:

@@ -26,7 +26,9 @@ def test_a_new_station_has_accounts_that_open_it(tmp_path: Path, district) -> No
     access = AccessService(district, settings.access, utc_now)
     with database.transaction() as session:
         for one in (accounts[0], accounts[-1]):
-            _, principal = access.sign_in(session, SignIn(username=one.username, password=one.password))
+            stored = access.password_hash(session, one.username)
+            access.check_password(SignIn(username=one.username, password=one.password), stored)
+            _, principal = access.open_session(session, one.username, stored)
             assert (principal.role, principal.department_id) == (one.role, one.department_id)
     database.close()
 

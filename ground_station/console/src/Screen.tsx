@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Session } from "./api/types";
 import { useLanguage } from "./i18n/language";
 import { clockText } from "./i18n/format";
@@ -19,9 +19,18 @@ export function Screen({ session, onSignOut, onEnded }: Props) {
   const { t } = localisation;
   const { world, connection, lostAtMs, failure, change, reload } = useStation(onEnded);
   const view = useMemo(() => (world === null ? null : { world, role: session.role, change }), [world, session.role, change]);
+  const [planOpen, setPlanOpen] = useState(false);
+  const closePlan = useCallback(() => setPlanOpen(false), []);
   return (
     <div className={`screen connection-${connection}`}>
-      <TopBar session={session} world={world} connection={connection} onSignOut={onSignOut} />
+      <TopBar
+        session={session}
+        world={world}
+        connection={connection}
+        planOpen={planOpen}
+        onTogglePlan={() => setPlanOpen(!planOpen)}
+        onSignOut={onSignOut}
+      />
       {connection === "lost" && (
         <p className="banner" role="alert" data-testid="connection-lost">
           {t("connection.lost.detail", { time: clockText(localisation, lostAtMs ?? 0) })}
@@ -39,7 +48,7 @@ export function Screen({ session, onSignOut, onEnded }: Props) {
         <main className="waiting">{t("app.loading")}</main>
       ) : (
         <StationContext value={view}>
-          <Workspace />
+          <Workspace planOpen={planOpen} onClosePlan={closePlan} />
         </StationContext>
       )}
     </div>

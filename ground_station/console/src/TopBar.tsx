@@ -9,11 +9,14 @@ interface Props {
   session: Session;
   world: World | null;
   connection: Connection;
+  /** Whether the day's plan is open. */
+  planOpen: boolean;
+  onTogglePlan: () => void;
   onSignOut: () => void;
 }
 
 /** Where one is, how things stand in four numbers, whether it is live, the time, and who is signed in. */
-export function TopBar({ session, world, connection, onSignOut }: Props) {
+export function TopBar({ session, world, connection, planOpen, onTogglePlan, onSignOut }: Props) {
   const localisation = useLanguage();
   const { t, nameOf, switchLanguage } = localisation;
   const now_ms = useNow();
@@ -25,6 +28,11 @@ export function TopBar({ session, world, connection, onSignOut }: Props) {
         {world !== null && <span className="quiet"> {nameOf(world.district)}</span>}
       </h1>
       {world !== null && <Summary world={world} now_ms={now_ms} />}
+      {world !== null && (
+        <button type="button" className="small plan-toggle" aria-pressed={planOpen} onClick={onTogglePlan}>
+          {t("day.title")}
+        </button>
+      )}
       <span className="spacer" />
       <span className={`chip connection ${connection}`} role="status">
         {t(`connection.${connection}`)}

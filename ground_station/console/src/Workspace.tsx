@@ -1,15 +1,23 @@
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { GeoPoint } from "./api/types";
 import { FleetPanel } from "./fleet/FleetPanel";
 import { PlanPanel } from "./flights/PlanPanel";
+import { routeExtent } from "./map/geo";
 import { MapView } from "./map/MapView";
 import type { Pointed } from "./map/usePointing";
+import { DayPlan } from "./schedule/DayPlan";
+import { useOnMap } from "./schedule/useOnMap";
 import { useWorld } from "./state/StationContext";
 import { WorkOrderDrawer } from "./work_orders/WorkOrderDrawer";
 import { WorkOrderPanel } from "./work_orders/WorkOrderPanel";
 
-/** Fleet on the left, map in the middle, work orders on the right; what is selected in one shows in all. */
-export function Workspace() {
+interface Props {
+  planOpen: boolean;
+  onClosePlan: () => void;
+}
+
+/** Fleet on the left, map in the middle, work orders on the right, below them the day's plan; what is selected in one shows in all. */
+export function Workspace({ planOpen, onClosePlan }: Props) {
   const { world } = useWorld();
   const [planning, setPlanning] = useState(false);
   const [chosenRoutes, setChosenRoutes] = useState<string[]>([]);
@@ -17,6 +25,12 @@ export function Workspace() {
   const [selectedOrder, setSelectedOrder] = useState<string | null>(null);
   const [selectedIncident, setSelectedIncident] = useState<string | null>(null);
   const [focus, setFocus] = useState<GeoPoint | null>(null);
+  const onMap = useOnMap();
+  const shownRoutes = useMemo(() => (onMap.route === null ? chosenRoutes : [...chosenRoutes, onMap.route]), [chosenRoutes, onMap.route]);
+  const frame = useMemo(() => {
+    const route = world.routes.find((one) => one.id === onMap.route);
+    return route === undefined ? (onMap.drawn?.flight.path.map(({ point }) => point) ?? null) : routeExtent(route.geometry);
+  }, [world.routes, onMap.route, onMap.drawn]);
   const order = selectedOrder === null ? undefined : world.workOrders[selectedOrder];
   const closeOrder = useCallback(() => setSelectedOrder(null), []);
 
@@ -55,7 +69,7 @@ export function Workspace() {
   }
 
   return (
-    <main className="workspace">
+    <main className={planOpen ? "workspace with-plan" : "workspace"}>
       {planning ? (
         <PlanPanel
           chosen={chosenRoutes}
@@ -69,10 +83,15 @@ export function Workspace() {
         <FleetPanel selectedDrone={selectedDrone} onSelect={selectDrone} onPlan={() => setPlanning(true)} />
       )}
       <MapView
-        chosenRoutes={chosenRoutes}
+        chosenRoutes={shownRoutes}
         selectedOrder={selectedOrder}
         selectedIncident={selectedIncident}
         focus={focus}
+        frame={frame}
+        scheduled={onMap.drawn}
+        spot={onMap.spot}
+        onPlace={onMap.onPlace}
+        low={planOpen}
         onPoint={point}
       />
       <div className="right-side">
@@ -84,6 +103,7 @@ export function Workspace() {
         />
         {order !== undefined && <WorkOrderDrawer key={order.id} order={order} onClose={closeOrder} />}
       </div>
+      {planOpen && <DayPlan onMap={onMap} onClose={onClosePlan} />}
     </main>
   );
 }

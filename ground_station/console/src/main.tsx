@@ -7,6 +7,8 @@ import "./styles/layout.css";
 import "./styles/fleet.css";
 import "./styles/work_orders.css";
 import "./styles/map.css";
+import "./styles/schedule.css";
+import "./styles/gantt.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -15,20 +15,19 @@ def test_an_address_is_limited_over_all_accounts() -> None:
     """Trying one password on many accounts runs into the address's limit."""
     limit = SignInLimit(AccessSettings(attempts_per_account=5, attempts_per_address=4))
     for number in range(4):
-        limit.check(f"user{number}", "10.0.0.1", START)
-        limit.failed(f"user{number}", "10.0.0.1", START)
+        limit.begin(f"user{number}", "10.0.0.1", START)
     with pytest.raises(TooManyAttempts):
-        limit.check("user9", "10.0.0.1", START)
-    limit.check("user9", "10.0.0.2", START)
+        limit.begin("user9", "10.0.0.1", START)
+    limit.begin("user9", "10.0.0.2", START)
 
 
 def test_the_wait_is_until_the_oldest_failure_is_a_minute_old() -> None:
     """Failures at 0, 10 and 20 s with a limit of 3: at 30 s there are 30 s to wait."""
     limit = SignInLimit(AccessSettings(attempts_per_account=3, attempts_per_address=100))
     for second in (0, 10, 20):
-        limit.failed("li", "a", START + timedelta(seconds=second))
+        limit.begin("li", "a", START + timedelta(seconds=second))
     with pytest.raises(TooManyAttempts) as refusal:
-        limit.check("li", "a", START + timedelta(seconds=30))
+        limit.begin("li", "a", START + timedelta(seconds=30))
     assert refusal.value.retry_after_s == 30
 
 
@@ -36,5 +35,18 @@ def test_memory_is_bounded() -> None:
     """Made-up names do not fill the memory."""
     limit = SignInLimit(AccessSettings())
     for number in range(MAX_TRACKED + 50):
-        limit.failed(f"user{number}", "a", START)
-    assert len(limit._failures) <= MAX_TRACKED
+        limit.begin(f"user{number}", f"a{number}", START)
+    assert len(limit._attempts) <= MAX_TRACKED
+
+
+def test_an_attempt_counts_from_its_beginning_until_it_succeeds() -> None:
+    """Of four at once with a limit of 3, none decided yet, the fourth waits; one that succeeds makes room, others do not."""
+    limit = SignInLimit(AccessSettings(attempts_per_account=3, attempts_per_address=100))
+    for _ in range(3):
+        limit.begin("li", "a", START)
+    with pytest.raises(TooManyAttempts):
+        limit.begin("li", "a", START)
+    limit.succeeded("li", "a", START)
+    limit.begin("li", "a", START)
+    with pytest.raises(TooManyAttempts):
+        limit.begin("li", "a", START)

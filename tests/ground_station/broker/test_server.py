@@ -19,11 +19,16 @@ WAIT_S = 10.0
 class Peer:
     """An MQTT client that signs in as a user and hands out what it hears."""
 
-    def __init__(self, port: int, user: str, password: str) -> None:
+    def __init__(
+        self, port: int, user: str, password: str, *, client_id: str = "", clean: bool = True, will: str | None = None
+    ) -> None:
         self.heard: queue.Queue[tuple[str, bytes]] = queue.Queue()
         self.answers: queue.Queue[object] = queue.Queue()
-        self.client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=user, protocol=mqtt.MQTTv311)
+        version = mqtt.CallbackAPIVersion.VERSION2
+        self.client = mqtt.Client(version, client_id=client_id or user, clean_session=clean, protocol=mqtt.MQTTv311)
         self.client.username_pw_set(user, password)
+        if will is not None:
+            self.client.will_set(will, b"last will", qos=1)
         self.client.on_connect = lambda _c, _u, _f, reason, _p: self.answers.put(reason)
         self.client.on_subscribe = lambda _c, _u, _m, reasons, _p: self.answers.put(reasons[0])
         self.client.on_message = lambda _c, _u, message: self.heard.put((message.topic, message.payload))
@@ -37,6 +42,13 @@ class Peer:
 
     def publish(self, topic: str, payload: bytes) -> None:
         self.client.publish(topic, payload, qos=1).wait_for_publish(WAIT_S)
+
+    def break_off(self) -> None:
+        """Is gone without a goodbye, so that the broker speaks its will."""
+        self.client.loop_stop()
+        open_socket = self.client.socket()
+        if open_socket is not None:
+            open_socket.close()
 
     def close(self) -> None:
         self.client.disconnect()
@@ -85,9 +97,9 @@ def broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int
         process.wait(WAIT_S)
 
 
-def peer(broker: tuple[int, Path], user: str) -> Peer:
+def peer(broker: tuple[int, Path], user: str, **options: object) -> Peer:
     port, folder = broker
-    return Peer(port, user, secret_file(folder, user).read_text().strip())
+    return Peer(port, user, secret_file(folder, user).read_text().strip(), **options)  # type: ignore[arg-type]
 
 
 def test_a_wrong_password_is_turned_away(broker: tuple[int, Path]) -> None:
@@ -125,3 +137,66 @@ def test_a_drone_hears_only_its_own_commands(broker: tuple[int, Path]) -> None:
     assert other.heard.empty()
     for each in (ground, one, other):
         each.close()
+
+
+@pytest.mark.parametrize("thief", ["dr-01", "stranger"])
+def test_nobody_takes_over_another_accounts_session(broker: tuple[int, Path], thief: str) -> None:
+    """A drone with the ground's client id, and a stranger with the ground's name and a wrong password, each with a clean
+    session: the ground stays connected, and what came while it was away still reaches it.
+    """
+    port = broker[0]
+    ground, drone = peer(broker, "ground", client_id="the-ground", clean=False), peer(broker, "dr-02")
+    ground.subscribe("oneflight/1/testland/+/finding")
+    ended: queue.Queue[object] = queue.Queue()
+    ground.client.on_disconnect = lambda _c, _u, _f, reason, _p: ended.put(reason)
+
+    def steal() -> None:
+        if thief == "dr-01":
+            peer(broker, "dr-01", client_id="the-ground").close()
+        else:
+            Peer(port, "ground", "wrong", client_id="the-ground").close()
+
+    steal()
+    drone.publish("oneflight/1/testland/dr-02/finding", b"1")
+    assert ground.heard.get(timeout=WAIT_S)[1] == b"1"
+    assert ended.empty()
+    ground.close()
+    steal()
+    drone.publish("oneflight/1/testland/dr-02/finding", b"2")
+    again = peer(broker, "ground", client_id="the-ground", clean=False)
+    assert again.heard.get(timeout=WAIT_S)[1] == b"2"
+    again.close()
+    drone.close()
+
+
+def test_a_last_will_is_held_to_the_same_rules(broker: tuple[int, Path]) -> None:
+    """A drone's own will is spoken when it is lost; one in another's name never is."""
+    ground = peer(broker, "ground")
+    ground.subscribe("oneflight/1/testland/+/presence")
+    forger = peer(broker, "dr-01", will="oneflight/1/testland/dr-02/presence")
+    forger.break_off()
+    honest = peer(broker, "dr-02", will="oneflight/1/testland/dr-02/presence")
+    assert honest.connected == "Success"
+    honest.publish("oneflight/1/testland/dr-02/presence", b"born")
+    honest.break_off()
+    heard = [ground.heard.get(timeout=WAIT_S) for _ in range(2)]
+    assert heard == [("oneflight/1/testland/dr-02/presence", b"born"), ("oneflight/1/testland/dr-02/presence", b"last will")]
+    assert ground.heard.empty()
+    ground.close()
+
+
+def test_a_message_that_is_too_large_reaches_nobody(broker: tuple[int, Path]) -> None:
+    """A payload as large as a picture may be arrives; ten times that does not, and the next ordinary one does again."""
+    ground, drone = peer(broker, "ground"), peer(broker, "dr-01")
+    ground.subscribe("oneflight/1/testland/+/evidence/+")
+    topic = f"oneflight/1/testland/dr-01/evidence/{'a' * 64}"
+    drone.publish(topic, bytes(2_000_000))
+    assert len(ground.heard.get(timeout=WAIT_S)[1]) == 2_000_000
+    drone.client.publish(topic, bytes(20_000_000), qos=0)
+    drone.close()
+    again = peer(broker, "dr-01")
+    again.publish(topic, b"ordinary")
+    assert ground.heard.get(timeout=WAIT_S)[1] == b"ordinary"
+    assert ground.heard.empty()
+    ground.close()
+    again.close()

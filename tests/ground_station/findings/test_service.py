@@ -6,7 +6,7 @@ at most at extent + sqrt(4^2 + 4^2) = extent + 5.7 m apart.
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,8 +19,11 @@ from ground_station.work_orders.tables import WorkOrderRow
 from missions.contracts import messages
 from missions.contracts.topics import Channel
 from missions.errors import Conflict, InvalidInput
-from missions.geometry import ErrorEllipse
+from missions.geometry import ErrorEllipse, GeoPoint
 from missions.work_order import Action
+
+PLACE = GeoPoint(lat_deg=31.7800, lon_deg=119.9000)
+SEEN = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 
 def take(station, *findings) -> list[bool]:
@@ -149,7 +152,8 @@ def test_what_people_dismissed_is_theirs_to_decide_again(station, make_finding, 
         station.findings.review(session, first.id, Review(verdict="dismiss"), "wang")
     with station.database.transaction() as session:
         station.findings.review(session, first.id, Review(verdict="dismiss", reason="a permitted store"), "wang")
-    later = clock() + timedelta(days=1)
+    clock.forward(86_400)
+    later = clock()
     take(station, make_finding(confidence=0.99, first_seen_at=later, last_seen_at=later))
     again = incidents(station)[1]
     assert (again.state, again.earlier_incident_id) == ("awaiting_review", first.id)
@@ -186,13 +190,44 @@ def test_a_late_delivery_from_before_the_closing_opens_nothing(station, make_fin
         ({"class_key": "garbage_pile", "category": "fire_hazard"}, "belongs to sanitation"),
         ({"id": "x" * 65}, "65 characters"),
         ({"flight_id": ""}, "0 characters"),
+        ({"first_seen_at": SEEN + timedelta(seconds=1), "last_seen_at": SEEN}, "first_seen_at: comes after"),
+        ({"last_seen_at": datetime(2099, 1, 1, tzinfo=UTC)}, "last_seen_at: .* ahead of the ground's clock"),
+        ({"position": GeoPoint(lat_deg=0, lon_deg=0)}, "position: lies .* km outside"),
+        ({"position": PLACE.moved(0, 40_000)}, "position: lies .* km outside"),
+        ({"ellipse": ErrorEllipse(semi_major_m=1, semi_minor_m=100, orientation_deg=0)}, "ellipse.semi_minor_m: 100.0 m"),
+        ({"ellipse": ErrorEllipse(semi_major_m=1001, semi_minor_m=1, orientation_deg=0)}, "ellipse.semi_major_m: 1001 m"),
     ],
 )
-def test_a_finding_that_contradicts_the_catalogue_is_refused(station, make_finding, changes, reason) -> None:
+def test_a_finding_that_contradicts_the_catalogue_or_itself_is_refused(station, make_finding, changes, reason) -> None:
     """The reason is named, and nothing is stored."""
     with pytest.raises(InvalidInput, match=reason):
         take(station, make_finding(**changes))
     assert count(station) == (0, 0, 0)
+
+
+def test_what_lies_just_outside_the_district_is_taken(station, make_finding, district) -> None:
+    """5 km beyond the outline's easternmost corner is the bound: 4.9 km to its east is taken, 5.1 km is refused."""
+    corner = max(district.outline, key=lambda point: point.lon_deg)
+    assert take(station, make_finding(position=corner.moved(90, 4900.0))) == [True]
+    with pytest.raises(InvalidInput, match=r"position: lies 5\.1 km outside"):
+        take(station, make_finding(position=corner.moved(90, 5100.0)))
+
+
+@pytest.mark.parametrize("flight_id", ["never-flown", "flight-zl-02"])
+def test_a_finding_of_no_known_flight_waits_for_a_person(station, make_finding, flight_id: str) -> None:
+    """A flight the ground does not know, or another drone's: kept, with the reason, and without a work order. Another unsure
+    finding does not confirm it either; a sure one of a known flight does, and the reason is gone.
+    """
+    take(station, make_finding(flight_id=flight_id, confidence=0.99))
+    [incident] = incidents(station)
+    assert incident.state == "awaiting_review"
+    assert incident.review_reason == f"zl-01 found it on flight '{flight_id}', which is not known here"
+    take(station, make_finding(confidence=0.1))
+    assert count(station) == (2, 1, 0)
+    take(station, make_finding(confidence=0.8))
+    [incident] = incidents(station)
+    assert (incident.state, incident.review_reason) == ("confirmed", "")
+    assert count(station) == (3, 1, 1)
 
 
 def test_an_unknown_class_and_a_stolen_id_are_refused(station, make_finding, say, ears) -> None:

@@ -1,6 +1,9 @@
 """The fleet through a restart, and what it asks of the drones."""
 
+from datetime import UTC, datetime, timedelta
+
 from ground_station.fleet.service import FleetService
+from ground_station.fleet.tables import DroneStatusRow
 from missions.contracts import messages
 from missions.contracts.topics import Channel
 from missions.geometry import GeoPoint
@@ -37,3 +40,22 @@ def test_a_gap_makes_the_ground_ask_for_a_rebirth(say, clock, ears) -> None:
         clock.forward(step_s)
     assert [(drone_id, message.body.command) for drone_id, message in ears.commands][:1] == [("zl-01", "rebirth")]
     assert len(ears.commands) == 1
+
+
+def test_telemetry_from_the_future_freezes_nothing(say, station, clock, ears, district, settings) -> None:
+    """A clock five minutes ahead is borne with, a later time is refused and not shown; and what an earlier version stored of
+    such a time is forgotten at a restart, so that true telemetry is shown again.
+    """
+    ahead = Telemetry(at=clock() + timedelta(minutes=5), battery_share=0.3)
+    assert say(Channel.TELEMETRY, messages.REPORTED, ahead)
+    assert not say(Channel.TELEMETRY, messages.REPORTED, Telemetry(at=clock() + timedelta(minutes=5, seconds=1)))
+    assert station.fleet.entries({})[0].telemetry == ahead
+    with station.database.transaction() as session:
+        station.fleet.save(session)
+        session.query(DroneStatusRow).one().telemetry = Telemetry(at=datetime(2099, 1, 1, tzinfo=UTC))
+    again = FleetService(district, settings.fleet, clock, ears, station.hub.publish)
+    with station.database.reading() as session:
+        again.restore(session)
+    assert again.entries({})[0].telemetry is None
+    again.reported("zl-01", Telemetry(at=clock(), battery_share=0.2))
+    assert again.entries({})[0].telemetry.battery_share == 0.2

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from ground_station.access.permissions import Role
+from ground_station.routes.tables import RouteRow
 from missions.contracts import messages
 from missions.contracts.messages import CommandResult
 from missions.contracts.topics import Channel
 from missions.flight import FlightEvent, FlightEventKind
+from missions.planning.flight_plan import plan_flight
 from missions.telemetry import Telemetry
 
 
@@ -106,6 +108,40 @@ def test_what_cannot_be_flown_says_why(client_of, district) -> None:
     assert [one["where"] for one in answer.json()["errors"]] == ["unknown_drone"]
     answer = client_of().post("/api/flights", json={"drone_id": "zl-01", "route_ids": ["nowhere"]})
     assert [one["where"] for one in answer.json()["errors"]] == ["unknown_route"]
+
+
+def test_planning_holds_no_lock(client_of, station, district, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a plan is drawn up, however long it takes, others write and sign in."""
+    client = client_of()
+    meanwhile: list[int] = []
+
+    def plan_slowly(*arguments: object, **more: object) -> object:
+        made = client_of().post("/api/users", json={"username": "li.na", "password": "long enough to be", "role": "pilot"})
+        meanwhile.append(made.status_code)
+        return plan_flight(*arguments, **more)
+
+    monkeypatch.setattr("ground_station.flights.service.plan_flight", plan_slowly)
+    client.post("/api/flights", json={"drone_id": "zl-01", "route_ids": [district.routes[0].id]})
+    assert meanwhile == [201]
+
+
+def test_a_route_that_changes_while_it_is_planned_is_planned_again(client_of, station, flight, monkeypatch) -> None:
+    """What a plan was drawn up from must still hold when it is kept: else 409, which names the route, and no flight."""
+    client = client_of()
+    [leg] = flight["plan"]["legs"]
+
+    def change_meanwhile(*arguments: object, **more: object) -> object:
+        plan = plan_flight(*arguments, **more)
+        with station.database.transaction() as session:
+            row = session.get(RouteRow, (leg["route_id"], station.district.id))
+            row.route = row.route.model_copy(update={"name": "another"})
+        return plan
+
+    monkeypatch.setattr("ground_station.flights.service.plan_flight", change_meanwhile)
+    answer = client.post("/api/flights", json={"drone_id": "zl-01", "route_ids": [leg["route_id"]]})
+    assert answer.status_code == 409
+    assert leg["route_id"] in answer.json()["detail"]
+    assert [one["id"] for one in client.get("/api/flights").json()["items"]] == [flight["id"]]
 
 
 def test_an_unanswered_command_times_out_and_a_dispatch_can_be_repeated(client_of, station, flight, clock, ears) -> None:

@@ -22,8 +22,9 @@ TOPICS = st.one_of(
     st.sampled_from([f"{PREFIX}/zl-99/finding", "oneflight/1/moon/zl-01/finding", "x", f"{PREFIX}/zl-01/finding/more", ""]),
     st.text(max_size=60),
 )
+NASTY = ["nan", "inf", "1e300", "1", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59Z"]
 JSON = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.sampled_from(NASTY)),
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=12), inner, max_size=4)),
     max_leaves=12,
 )
@@ -49,16 +50,22 @@ def test_noise_is_counted_and_kept(intake, station, topic: str, payload: bytes) 
 
 @FUZZ
 @given(data=st.data())
-def test_a_finding_with_one_value_replaced_never_crashes(intake, station, make_finding, data) -> None:
-    """A good message with any one value replaced by any JSON is stored or refused, never half-stored."""
+def test_a_finding_with_one_value_replaced_never_crashes(intake, station, make_finding, ears, data) -> None:
+    """A good message with any one value but its id replaced by any JSON is stored or refused, never half-stored, and is always
+    answered: else the aircraft would send it for ever.
+    """
     envelope = json.loads(seal(make_finding(), type=messages.RAISED, source="t", at=make_finding().last_seen_at))
-    holder, key = data.draw(st.sampled_from(places(envelope)))
+    holder, key = data.draw(
+        st.sampled_from([(holder, key) for holder, key in places(envelope) if holder is not envelope or key != "id"])
+    )
     holder[key] = data.draw(JSON)
+    answered = len(ears.acks)
     with station.database.reading() as session:
         before = session.query(FindingRow).count()
     taken = intake.take(f"{PREFIX}/zl-01/finding", json.dumps(envelope).encode())
     with station.database.reading() as session:
         assert session.query(FindingRow).count() == before + taken
+    assert [(ack.message_id, ack.outcome == "stored") for _, ack in ears.acks[answered:]] == [(envelope["id"], taken)]
 
 
 def places(value) -> list[tuple[object, object]]:
@@ -86,6 +93,32 @@ def test_the_reason_names_topic_and_place(intake, station, text: bytes, where: s
     assert kept.payload == text[:4096]
     assert kept.payload_bytes == len(text)
     assert topic in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("time", "0001-01-01T00:00:00+14:00"),
+        ("data.last_seen_at", "9999-12-31T23:59:59-14:00"),
+        ("data.best_frame_pose.height_m", "70.0"),
+        ("data.best_frame_pose.time_boot_ms", "nan"),
+        ("data.ellipse.semi_major_m", "1e300"),
+        ("data.observations", True),
+    ],
+)
+def test_values_that_python_would_stumble_over_are_refused_by_name(
+    intake, station, make_finding, ears, key: str, value: object
+) -> None:
+    """Times outside Python's years, and numbers given as texts or truth values: refused with the key, and answered."""
+    document = json.loads(seal(make_finding(), type=messages.RAISED, source="t", at=make_finding().last_seen_at, id="m1"))
+    holder = document
+    *parents, last = key.split(".")
+    for parent in parents:
+        holder = holder[parent]
+    holder[last] = value
+    assert not intake.take(f"{PREFIX}/zl-01/finding", json.dumps(document).encode())
+    assert f": {key}: " in rejected(station)[-1].reason
+    assert [(ack.message_id, ack.outcome) for _, ack in ears.acks] == [("m1", "refused")]
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "1e999", "9007199254740993", '"a\\u0000b"'])
@@ -165,6 +198,17 @@ def test_what_the_broker_kept_is_no_sign_of_life(intake, station, clock, distric
     assert (entry.link, entry.born) == ("never", born)
     assert intake.take(topic, payload)
     assert station.fleet.entries({})[0].link == "online"
+
+
+def test_only_presence_may_be_kept_by_the_broker(intake, station, clock) -> None:
+    """Telemetry that the broker kept, as a restarted ground hears it: refused, and the drone counts as never heard."""
+    payload = seal(
+        Telemetry(at=clock(), battery_share=0.5), type=messages.REPORTED, source="t", at=clock(), session="s", sequence=1
+    )
+    assert not intake.take(f"{PREFIX}/zl-01/telemetry", payload, retained=True)
+    entry = station.fleet.entries({})[0]
+    assert (entry.link, entry.telemetry) == ("never", None)
+    assert ": retained: " in rejected(station)[-1].reason
 
 
 def test_a_drone_is_online_then_stale_then_offline(say, station, clock, settings) -> None:

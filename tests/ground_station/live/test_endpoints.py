@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from threading import Event, Thread
 from time import monotonic
 
 import httpx
@@ -68,6 +69,33 @@ def test_a_revoked_key_ends_the_stream(client_of, station, monkeypatch) -> None:
         for _ in lines:
             pass
     assert client.get("/api/session").status_code == 401
+
+
+def test_a_busy_stream_ends_too(client_of, say, clock, station, monkeypatch) -> None:
+    """However often the drones report, a key that is revoked hears no more after the next heartbeat."""
+    monkeypatch.setattr(endpoints, "HEARTBEAT_S", 0.3)
+    client, ended = client_of(Role.PILOT), Event()
+
+    def report() -> None:
+        while not ended.wait(0.02):
+            say(Channel.TELEMETRY, messages.REPORTED, Telemetry(at=clock(), battery_share=0.5))
+
+    reporter = Thread(target=report)
+    with client.stream("GET", "/api/stream") as answer:
+        stream = events(answer)
+        next(stream)
+        reporter.start()
+        try:
+            assert next(stream)[0] == "telemetry"
+            with station.database.transaction() as session:
+                for key in station.access.keys(session):
+                    station.access.revoke_key(session, key.id)
+            revoked = monotonic()
+            for _ in stream:
+                assert monotonic() < revoked + 10, "the stream goes on"
+        finally:
+            ended.set()
+            reporter.join()
 
 
 @pytest.mark.parametrize("count", [5])

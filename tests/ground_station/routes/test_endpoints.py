@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from ground_station.access.permissions import Role
 
 LINE = {"type": "LineString", "coordinates": [[119.90, 31.78], [119.905, 31.78]]}
@@ -62,3 +64,81 @@ def test_a_malformed_file_is_refused_with_its_place(client_of) -> None:
         assert answer.status_code == 422, (name, answer.text)
         assert part in answer.json()["detail"]
     assert client.get("/api/routes", params={"limit": 1000}).json() == before
+
+
+def take_in(client, name: str = "south.geojson", geometry: object = LINE):
+    return client.post(
+        "/api/routes/import", files={"file": (name, geojson(geometry))}, data={"categories": "river_bank", "height_m": "90"}
+    )
+
+
+def test_a_mistaken_import_can_be_deleted(client_of) -> None:
+    """By a dispatcher and by an administrator, not by others; then its name is free, and a second deletion finds nothing."""
+    for role in (Role.DISPATCHER, Role.ADMINISTRATOR):
+        client = client_of(role)
+        [route] = take_in(client).json()["items"]
+        assert take_in(client).status_code == 409
+        for other in (Role.PILOT, Role.REVIEWER):
+            assert client_of(other).delete(f"/api/routes/{route['id']}").status_code == 403
+        assert client.delete(f"/api/routes/{route['id']}").status_code == 204
+        assert client.delete(f"/api/routes/{route['id']}").status_code == 404
+    operation = client_of().get("/openapi.json").json()["paths"]["/api/routes/{route_id}"]["delete"]
+    assert "409" in operation["responses"]
+
+
+def test_a_catalogues_route_is_not_deleted(client_of, district) -> None:
+    """It would come back: 409 that says where to take it out."""
+    answer = client_of().delete(f"/api/routes/{district.routes[0].id}")
+    assert answer.status_code == 409
+    assert "catalogue" in answer.json()["detail"]
+
+
+def test_a_route_that_is_to_be_flown_is_not_deleted(client_of, district) -> None:
+    """While a flight over it is not over the route stays, and the answer names the flight; once it is cancelled, it goes."""
+    client = client_of()
+    dock = district.dock(district.drone("zl-01").dock_id).point
+    near = [dock.moved(0, 60), dock.moved(0, 160)]
+    line = {"type": "LineString", "coordinates": [[place.lon_deg, place.lat_deg] for place in near]}
+    [route] = take_in(client, geometry=line).json()["items"]
+    flight = client.post("/api/flights", json={"drone_id": "zl-01", "route_ids": [route["id"]]})
+    assert flight.status_code == 201, flight.text
+    id = flight.json()["id"]
+    answer = client.delete(f"/api/routes/{route['id']}")
+    assert (answer.status_code, id in answer.json()["detail"]) == (409, True)
+    client.post(f"/api/flights/{id}/commands", json={"command": "cancel"})
+    assert client.delete(f"/api/routes/{route['id']}").status_code == 204
+    assert client.get(f"/api/flights/{id}").json()["plan"]["legs"][0]["route_id"] == route["id"]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "status"),
+    [
+        ({"type": "LineString", "coordinates": [[31.78, 60.0], [31.79, 60.0]]}, 422),
+        ({"type": "Point", "coordinates": [0, 0]}, 422),
+        ({"type": "LineString", "coordinates": [[119.90, 31.78], [120.60, 31.30]]}, 422),
+        ({"type": "LineString", "coordinates": [[119.90, 31.78], [119.90, 31.70]]}, 201),
+    ],
+)
+def test_another_towns_routes_are_refused(client_of, geometry: object, status: int) -> None:
+    """What reaches more than 5 km beyond the district is another place's, and the route is named; what crosses the border is
+    taken.
+    """
+    answer = take_in(client_of(), geometry=geometry)
+    assert answer.status_code == status, answer.text
+    if status == 422:
+        assert answer.json()["detail"].startswith("route south: geometry: reaches ")
+        assert "km beyond the district; at most 5 km" in answer.json()["detail"]
+
+
+def test_true_in_the_form_is_no_height(client_of) -> None:
+    """`height_m=true` is refused by its name, in the form and in the file."""
+    client = client_of()
+    answer = client.post(
+        "/api/routes/import",
+        files={"file": ("a.geojson", geojson(LINE))},
+        data={"categories": "river_bank", "height_m": "true"},
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["where"]) == (422, "body.height_m")
+    content = geojson(LINE).replace(b'"width_m": 40', b'"height_m": true')
+    answer = client.post("/api/routes/import", files={"file": ("a.geojson", content)}, data={"categories": "river_bank"})
+    assert answer.json()["detail"] == "a.geojson: feature 1 (South bank): height_m: a number is expected (given: True)"

@@ -26,7 +26,7 @@ def test_a_changed_catalogue_is_taken_and_imports_stay(station, district, clock)
     with station.database.transaction() as session:
         station.routes.add_imported(session, [imported], "li")
     lower = changed.model_copy(update={"height_m": changed.height_m - 10})
-    after = RouteService(district.model_copy(update={"routes": (lower, *rest)}), clock)
+    after = RouteService(district.model_copy(update={"routes": (lower, *rest)}), clock, station.flights.open_over)
     with station.database.transaction() as session:
         assert after.load_catalogue(session) is True
         assert after.get(session, changed.id) == lower

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.contracts.envelope import MAX_MESSAGE_BYTES, seal, unpack, unseal
+from missions.contracts.envelope import MAX_MESSAGE_BYTES, read_id, seal, unpack, unseal
 from missions.contracts.messages import STORED, Ack, CommandResult
 from missions.errors import MessageError
+from missions.geometry import GeoPoint
 
 AT = datetime(2025, 6, 2, tzinfo=UTC)
 ACK = Ack(message_id="m", outcome="stored")
@@ -47,6 +48,26 @@ def test_wrong_payload_is_named() -> None:
     envelope = unseal("t", seal(ACK, type=STORED, source="ground", at=AT))
     with pytest.raises(MessageError, match=r"t: data\.command_id"):
         unpack("t", envelope, CommandResult)
+
+
+@pytest.mark.parametrize("value", ["1", "nan", True, "1e300"])
+def test_a_number_is_a_number(value: object) -> None:
+    """A text or a truth value in a number's place is refused by name; a whole number in a fraction's place is taken."""
+    data = {"lat_deg": value, "lon_deg": 2}
+    document = json.loads(seal(ACK, type=STORED, source="ground", at=AT)) | {"data": data}
+    with pytest.raises(MessageError, match=r"t: data\.lat_deg"):
+        unpack("t", unseal("t", json.dumps(document).encode()), GeoPoint)
+    document["data"]["lat_deg"] = 1
+    assert unpack("t", unseal("t", json.dumps(document).encode()), GeoPoint) == GeoPoint(lat_deg=1, lon_deg=2)
+
+
+@pytest.mark.parametrize(
+    ("payload", "id"),
+    [(b'{"id": "m1", "time": 7, "data": []}', "m1"), (b'{"id": 7}', None), (b'{"id": ""}', None), (b'{"id": "m1"', None)],
+)
+def test_the_id_is_read_where_the_rest_is_wrong(payload: bytes, id: str | None) -> None:
+    """So that a wrong message can be refused by name."""
+    assert read_id(payload) == id
 
 
 def test_too_large() -> None:

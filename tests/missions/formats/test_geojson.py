@@ -97,7 +97,7 @@ geometries = st.one_of(
 routes = st.builds(
     Route,
     id=st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True),
-    name=st.text(min_size=1, max_size=20).map(str.strip).filter(bool),
+    name=st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=20).map(str.strip).filter(bool),
     geometry=geometries,
     categories=st.just(("sanitation", "greenery")),
     frequency=st.sampled_from([Frequency(times=3, per="week"), Frequency(times=0, per="on_call")]),

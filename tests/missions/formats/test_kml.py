@@ -1,6 +1,7 @@
 """KML and KMZ."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -74,7 +75,7 @@ def test_height_from_the_file(defaults: RouteDefaults) -> None:
         (kml(LINE.replace("119.91,31.79,0", "nan,31.79")), "Placemark 1 (运河): coordinates #2"),
         (kml(LINE.replace("119.91,31.79,0", "")), "expected at least 2"),
         (kml(LINE.replace("31.79", "131.79")), "lat_deg"),
-        (b'<!DOCTYPE kml [<!ENTITY a "aaaa">]><kml>&a;</kml>', "is refused as XML"),
+        (b'<!DOCTYPE kml [<!ENTITY a "aaaa">]><kml>&a;</kml>', "<!DOCTYPE>: document types are not read"),
         (kml("<Placemark><Polygon></Polygon></Placemark>"), "outerBoundaryIs"),
     ],
 )
@@ -108,3 +109,77 @@ def test_bad_archives(content: bytes, where: str, defaults: RouteDefaults) -> No
     with pytest.raises(FormatError, match=r"^a\.kmz") as caught:
         read_kmz("a.kmz", content, defaults)
     assert where in str(caught.value)
+
+
+POINT = "<Point><coordinates>119.9,31.78</coordinates></Point>"
+
+
+@pytest.mark.parametrize(
+    ("nested", "where"),
+    [
+        ("<Placemark>" * 20_000 + POINT + "</Placemark>" * 20_000, "kml: Placemark: has a Placemark in it"),
+        ("<Placemark>" + "<Point>" * 20_000 + POINT + "</Point>" * 20_000 + "</Placemark>", "has a Point in it"),
+        (f"<Placemark><ExtendedData>{'<Data>' * 20_000}{'</Data>' * 20_000}</ExtendedData>{POINT}</Placemark>", "has a Data"),
+        (
+            f"<Placemark><Polygon>{'<outerBoundaryIs>' * 20_000}{'</outerBoundaryIs>' * 20_000}</Polygon></Placemark>",
+            "has a outerBoundaryIs in it",
+        ),
+    ],
+)
+def test_what_must_not_nest_is_refused_at_once(nested: str, where: str, defaults: RouteDefaults) -> None:
+    """Placemarks, geometries, data and rings within each other, 20,000 deep: one refusal, in the time of reading them once."""
+    before = time.process_time()
+    with pytest.raises(FormatError) as caught:
+        read_kml("nested.kml", kml(nested), defaults)
+    assert where in str(caught.value)
+    assert time.process_time() - before < 5
+
+
+def test_many_placemarks_are_each_read_once(defaults: RouteDefaults) -> None:
+    """Two thousand Placemarks in folders within folders are two thousand routes."""
+    inside = "".join(f"<Folder><Placemark>{POINT}</Placemark>" for _ in range(2000)) + "</Folder>" * 2000
+    assert len(read_kml("many.kml", kml(inside), defaults).routes) == 2000
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec"),
+    [
+        ("GBK", "gbk"),
+        ("gb2312", "gb2312"),
+        ("GB18030", "gb18030"),
+        ("Big5", "big5"),
+        ("UTF-16", "utf-16"),
+        ("utf8", "utf-8-sig"),
+    ],
+)
+def test_text_encodings_are_read(encoding: str, codec: str, defaults: RouteDefaults) -> None:
+    """The encodings that Chinese programs write give the same name as UTF-8."""
+    name = "运河" if codec != "big5" else "運河"
+    content = kml(LINE.replace("运河", name)).decode().replace("UTF-8", encoding).encode(codec)
+    (route,) = read_kml("a.kml", content, defaults).routes
+    assert route.name == name
+
+
+@pytest.mark.parametrize(
+    ("content", "where"),
+    [
+        *[
+            (kml(LINE).replace(b"UTF-8", name.encode()), f"encoding: '{name}' is not read; save the file as UTF-8")
+            for name in ("hex", "rot13", "base64", "unicode_escape", "utf-7", "punycode", "idna", "undefined", "cp037", "nope")
+        ],
+        (kml(LINE).replace(b"UTF-8", b"GB18030").replace("运河".encode(), b"\xff\xff"), "line 1: is not GB18030 text; save"),
+        (kml(LINE).replace("运河".encode(), b"\xd4\xcb"), "line 1: is not UTF-8 text; save the file as UTF-8"),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE kml>\n' + kml(LINE).partition(b"?>")[2], "<!DOCTYPE>: document types are not read"),
+    ],
+)
+def test_what_is_no_text_encoding_is_refused(content: bytes, where: str, defaults: RouteDefaults) -> None:
+    """Python's codecs that are no character sets never run; the refusal says what to do."""
+    with pytest.raises(FormatError) as caught:
+        read_kml("a.kml", content, defaults)
+    assert where in str(caught.value)
+
+
+def test_names_over_several_lines_become_one(defaults: RouteDefaults) -> None:
+    """XML that was laid out prettily still gives one line."""
+    (route,) = read_kml("a.kml", kml(LINE.replace("运河", "运河\n      north")), defaults).routes
+    assert route.name == "运河 north"

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -197,3 +199,95 @@ def test_every_plan_stays_in_its_fence(
     assert fence.contains(LineString(frame.to_xy_many(places)))
     assert len(plan.geofence) < 60
     assert max(w.height_m for w in plan.legs[0].waypoints) <= plan.return_height_m <= plan.max_height_m
+
+
+def comb(frame: LocalFrame, teeth: int) -> Area:
+    """An area of 1 km with so many slots in it."""
+    outline = [(-500.0, -500.0), (500.0, -500.0)]
+    for tooth in range(teeth):
+        right = 500 - 1000 * tooth / teeth
+        left = 500 - 1000 * (tooth + 0.5) / teeth
+        outline += [(right, 500.0), (left, 500.0), (left, -400.0), (right - 1000 / teeth, -400.0)]
+    return Area(outline=tuple(frame.to_geo_many(outline)))
+
+
+def sieve(square: MakeSquare, side: int) -> Area:
+    """An area of 1 km with so many rows of so many holes."""
+    places = [1000 * (number + 0.5) / side - 500 for number in range(side)]
+    return Area(outline=square(0, 0, 500), holes=tuple(square(x, y, 15) for x in places for y in places))
+
+
+def zigzag(frame: LocalFrame, points: int) -> tuple[GeoPoint, ...]:
+    """A line that goes to and fro by 20 m."""
+    return tuple(frame.to_geo_many([(-900 + number * 0.15, 300.0 + 20 * (number % 2)) for number in range(points)]))
+
+
+def scribble(points: int) -> Area:
+    """An outline that crosses itself everywhere."""
+    random = Random(1)
+    spots = [(random.uniform(-900, 900), random.uniform(-900, 900)) for _ in range(points)]
+    return Area(outline=tuple(LocalFrame(GeoPoint(lat_deg=31.78, lon_deg=119.90)).to_geo_many(spots)))
+
+
+@pytest.mark.parametrize(
+    ("geometry", "height_m", "what"),
+    [
+        (lambda frame, square: Area(outline=square(0, 0, 900)), 0.08, "sweeps"),
+        (lambda frame, square: Area(outline=square(0, 0, 900)), 5e-324, "sweeps"),
+        (lambda frame, square: Corridor(line=tuple(frame.to_geo_many([(-500, 0), (500, 0)])), width_m=1000), 0.1, "sweeps"),
+        (lambda frame, square: sieve(square, 12), 10.0, "sweeps"),
+        (lambda frame, square: comb(frame, 2000), 30.0, "corners"),
+        (lambda frame, square: scribble(10_000), 80.0, "corners"),
+        (lambda frame, square: Corridor(line=zigzag(frame, 10_000), width_m=1.0), 80.0, "waypoints"),
+        (lambda frame, square: WaypointList(points=zigzag(frame, 10_000)), 80.0, "waypoints"),
+    ],
+)
+def test_work_without_end_is_refused_with_limit_and_value(
+    geometry: Callable[..., Area],
+    height_m: float,
+    what: str,
+    make_route: MakeRoute,
+    make_district: MakeDistrict,
+    make_square: MakeSquare,
+    frame: LocalFrame,
+    at: datetime,
+) -> None:
+    """Next to no height, slots by the hundred, scribbles: refused within seconds, with how much it takes and the limit."""
+    route = make_route(geometry(frame, make_square), height_m=height_m)
+    before = process_time()
+    answer = plan_routes(make_district(zones=False), "d-1", [route], at=at)
+    assert process_time() - before < 10
+    assert codes(answer) == {ReasonCode.TOO_LARGE}
+    (reason,) = answer.reasons
+    assert what in reason.text
+    assert reason.limit is not None
+    assert reason.value is not None
+    assert reason.value > reason.limit
+
+
+def test_ground_far_outside_is_refused_before_it_is_covered(
+    make_route: MakeRoute, make_district: MakeDistrict, frame: LocalFrame, at: datetime
+) -> None:
+    """An area of a whole continent, flown at 8 cm, is outside; how far is told, and nothing is laid over it."""
+    continent = Area(outline=tuple(GeoPoint(lat_deg=lat, lon_deg=lon) for lat, lon in ((0, 60), (0, 150), (60, 150), (60, 60))))
+    route = make_route(continent, height_m=0.08)
+    answer = plan_routes(make_district(), "d-1", [route], at=at)
+    assert codes(answer) == {ReasonCode.OUTSIDE_PERMITTED_AREA}
+    assert answer.reasons[0].value > 1_000_000
+
+
+def test_ground_beyond_the_border_may_be_seen_from_within(
+    make_route: MakeRoute, make_district: MakeDistrict, make_square: MakeSquare, frame: LocalFrame, at: datetime
+) -> None:
+    """A strip that reaches 20 m past the border is flown inside it: from 80 m one line shows 56 m on either side."""
+    corridor = Corridor(line=tuple(frame.to_geo_many([(-300, 1980), (300, 1980)])), width_m=80)
+    assert isinstance(plan_routes(make_district(), "d-1", [make_route(corridor)], at=at), Plan)
+
+
+def test_a_scribble_is_repaired_in_seconds(
+    make_route: MakeRoute, make_district: MakeDistrict, at: datetime, frame: LocalFrame
+) -> None:
+    """Five hundred corners that cross each other everywhere: an answer, whichever, within seconds."""
+    before = process_time()
+    plan_routes(make_district(zones=False), "d-1", [make_route(scribble(500))], at=at)
+    assert process_time() - before < 60

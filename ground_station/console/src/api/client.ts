@@ -37,11 +37,11 @@ async function readProblem(response: Response): Promise<Problem> {
   }
 }
 
-/** Asks the ground station; throws Problem where it refuses, cannot be reached or does not answer in 15 s. */
-export async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Asks the ground station; throws Problem where it refuses, cannot be reached or does not answer in time. */
+export async function request<T>(path: string, init: RequestInit = {}, timeout_ms = TIMEOUT_MS): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(`/api${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(`/api${path}`, { ...init, signal: AbortSignal.timeout(timeout_ms) });
   } catch (error) {
     throw new Problem(0, error instanceof Error ? error.message : String(error));
   }
@@ -51,12 +51,9 @@ export async function request<T>(path: string, init: RequestInit = {}): Promise<
 }
 
 /** A POST of a JSON body. */
-export function post<T>(path: string, body: unknown = {}): Promise<T> {
-  return request<T>(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
+export function post<T>(path: string, body: unknown = {}, timeout_ms = TIMEOUT_MS): Promise<T> {
+  const headers = { "content-type": "application/json" };
+  return request<T>(path, { method: "POST", headers, body: JSON.stringify(body) }, timeout_ms);
 }
 
 const PAGE = 1000;

@@ -1,5 +1,14 @@
 /** The kinds of events on /api/stream. */
-export const EVENT_KINDS = ["telemetry", "fleet", "flight", "finding", "incident", "work_order", "command"] as const;
+export const EVENT_KINDS = [
+  "telemetry",
+  "fleet",
+  "flight",
+  "finding",
+  "incident",
+  "work_order",
+  "command",
+  "schedule",
+] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 export interface StreamEvent {

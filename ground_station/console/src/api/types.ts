@@ -64,6 +64,11 @@ export interface Drone {
   dock_id: string;
 }
 
+export interface AircraftType {
+  id: string;
+  battery_wh: number;
+}
+
 export interface NoFlyZone {
   id: string;
   name: string;
@@ -76,6 +81,7 @@ export interface District extends Named {
   departments: Department[];
   categories: Category[];
   sub_districts: SubDistrict[];
+  aircraft_types: AircraftType[];
   docks: Dock[];
   drones: Drone[];
   airspace: { permitted: GeoPoint[]; max_height_m: number; no_fly_zones: NoFlyZone[] };
@@ -218,6 +224,8 @@ export interface Incident {
   last_seen_at: string;
   evidence_sha256: string | null;
   work_order_id: string | null;
+  /** Why it waits for a person, if that is not for want of confidence; later why the person decided so. */
+  review_reason: string;
 }
 
 export interface IncidentDetail extends Incident {

@@ -8,7 +8,8 @@ type Properties = Record<string, string | number | boolean>;
 /** Grey for what the catalogue does not know. */
 const UNKNOWN_COLOR = "#8c97a3";
 
-function feature(geometry: Geometry, properties: Properties = {}): Feature {
+/** A geometry with its properties. */
+export function feature(geometry: Geometry, properties: Properties = {}): Feature {
   return { type: "Feature", geometry, properties };
 }
 

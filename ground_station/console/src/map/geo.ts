@@ -58,6 +58,23 @@ export function routeShape(geometry: RouteGeometry): Geometry {
   }
 }
 
+/** Points between which a route lies. */
+export function routeExtent(geometry: RouteGeometry): GeoPoint[] {
+  switch (geometry.kind) {
+    case "corridor":
+      return geometry.line;
+    case "area":
+      return geometry.outline;
+    case "orbit": {
+      const { center, radius_m } = geometry;
+      const corners = [offset(center, -radius_m, -radius_m), offset(center, radius_m, radius_m)];
+      return corners.map(([lon_deg, lat_deg]) => ({ lon_deg, lat_deg }));
+    }
+    case "waypoints":
+      return geometry.points;
+  }
+}
+
 /** A point of a route to measure distances to. */
 export function routeAnchor(geometry: RouteGeometry): GeoPoint | undefined {
   switch (geometry.kind) {

@@ -73,6 +73,18 @@ function question(pen: CanvasRenderingContext2D, size: number): void {
   pen.fillText("?", size / 2, size / 2 + 0.5);
 }
 
+/** A chevron along a line that is drawn from left to right. */
+function way(pen: CanvasRenderingContext2D, size: number): void {
+  pen.beginPath();
+  pen.moveTo(size * 0.35, size * 0.2);
+  pen.lineTo(size * 0.7, size / 2);
+  pen.lineTo(size * 0.35, size * 0.8);
+  pen.lineWidth = 2.2;
+  pen.lineCap = "round";
+  pen.strokeStyle = "#ffffff";
+  pen.stroke();
+}
+
 /** Gives the map its own pictures, drawn here: nothing is fetched. */
 export function addImages(map: MapLibreMap): void {
   const options = { pixelRatio: PIXEL_RATIO };
@@ -81,4 +93,5 @@ export function addImages(map: MapLibreMap): void {
   map.addImage("dock", picture(18, dock), options);
   map.addImage("hatch", picture(12, hatch), options);
   map.addImage("question", picture(20, question), options);
+  map.addImage("way", picture(12, way), options);
 }

@@ -9,12 +9,14 @@ export const SOURCES = [
   "chosen",
   "planned",
   "tracks",
+  "scheduled",
   "docks",
   "findings",
   "reviews",
   "ellipse",
   "orders",
   "drones",
+  "spot",
 ] as const;
 export type SourceName = (typeof SOURCES)[number];
 
@@ -107,6 +109,71 @@ const ROUTES: LayerSpecification[] = [
   },
 ];
 
+/** The flight that is selected in the day's schedule: its way, its visits in their colours, their order. */
+const SCHEDULED: LayerSpecification[] = [
+  {
+    id: "scheduled-edge",
+    type: "line",
+    source: "scheduled",
+    filter: ["==", ["geometry-type"], "LineString"],
+    layout: { "line-cap": "round", "line-join": "round" },
+    paint: { "line-color": "#05090d", "line-width": ["case", ["get", "visit"], 9, 5], "line-opacity": 0.75 },
+  },
+  {
+    id: "scheduled-line",
+    type: "line",
+    source: "scheduled",
+    filter: ["==", ["geometry-type"], "LineString"],
+    layout: { "line-cap": "round", "line-join": "round" },
+    paint: { "line-color": ["get", "color"], "line-width": ["case", ["get", "visit"], 5, 2] },
+  },
+  {
+    id: "scheduled-way",
+    type: "symbol",
+    source: "scheduled",
+    filter: ["all", ["==", ["geometry-type"], "LineString"], ["!", ["get", "visit"]]],
+    layout: {
+      "symbol-placement": "line",
+      "symbol-spacing": 90,
+      "icon-image": "way",
+      "icon-rotation-alignment": "map",
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": true,
+    },
+  },
+  {
+    id: "scheduled-number",
+    type: "symbol",
+    source: "scheduled",
+    filter: ["==", ["geometry-type"], "Point"],
+    layout: {
+      "text-field": ["get", "label"],
+      "text-font": FONT,
+      "text-size": 13,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+      "text-offset": [0, -0.9],
+    },
+    paint: { "text-color": "#ffffff", ...HALO, "text-halo-width": 2.2 },
+  },
+];
+
+/** The place of an urgent task. */
+const SPOT: LayerSpecification[] = [
+  {
+    id: "spot",
+    type: "circle",
+    source: "spot",
+    paint: {
+      "circle-radius": 11,
+      "circle-color": "rgba(255, 77, 77, 0.25)",
+      "circle-stroke-color": "#ff4d4d",
+      "circle-stroke-width": 2.5,
+    },
+  },
+  { id: "spot-middle", type: "circle", source: "spot", paint: { "circle-radius": 2.5, "circle-color": "#ffffff" } },
+];
+
 const MATTERS: LayerSpecification[] = [
   {
     id: "docks",
@@ -197,7 +264,7 @@ export function mapStyle(tileUrl: string | null): StyleSpecification {
   return {
     version: 8,
     sources: { ...tiles, ...Object.fromEntries(SOURCES.map((name) => [name, EMPTY])) },
-    layers: [...ground, ...ROUTES, ...MATTERS],
+    layers: [...ground, ...ROUTES, ...SCHEDULED, ...MATTERS, ...SPOT],
   };
 }
 

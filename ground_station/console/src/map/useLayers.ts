@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { useEffect, useMemo } from "react";
-import type { District, FleetEntry } from "../api/types";
+import type { District, FleetEntry, GeoPoint } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { heardText } from "../fleet/heard";
 import { linkOf } from "../state/link";
@@ -9,6 +9,7 @@ import { useNow } from "../state/useNow";
 import { isAirborne } from "../state/world";
 import * as features from "./features";
 import { ellipseRing, ring } from "./geo";
+import { scheduledFeatures, spotFeatures, type DrawnFlight } from "./scheduled";
 import { SWITCHED_LAYERS, type Switch } from "./style";
 import { useSource } from "./useMap";
 
@@ -18,6 +19,10 @@ export interface Shown {
   chosenRoutes: readonly string[];
   selectedOrder: string | null;
   selectedIncident: string | null;
+  /** The flight that is selected in the day's schedule. */
+  scheduled: DrawnFlight | null;
+  /** The place of an urgent task. */
+  spot: GeoPoint | null;
 }
 
 /** Draws what stays: outlines, names, docks, no-fly zones. */
@@ -110,6 +115,14 @@ function useMatters(map: MapLibreMap | null, { selectedOrder, selectedIncident }
   useSource(map, "ellipse", ellipse);
 }
 
+/** Draws what the day's plan has selected. */
+function useDayPlan(map: MapLibreMap | null, { scheduled, spot }: Shown): void {
+  const flight = useMemo(() => features.collection(scheduledFeatures(scheduled)), [scheduled]);
+  const place = useMemo(() => features.collection(spotFeatures(spot)), [spot]);
+  useSource(map, "scheduled", flight);
+  useSource(map, "spot", place);
+}
+
 /** Draws the world on the map. */
 export function useLayers(map: MapLibreMap | null, shown: Shown): void {
   const { world } = useWorld();
@@ -117,6 +130,7 @@ export function useLayers(map: MapLibreMap | null, shown: Shown): void {
   useRoutes(map, shown);
   useFlights(map);
   useMatters(map, shown);
+  useDayPlan(map, shown);
   useEffect(() => {
     if (map === null) return;
     for (const [name, layers] of Object.entries(SWITCHED_LAYERS)) {

@@ -9,7 +9,7 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { FeatureCollection } from "geojson";
 import { useEffect, useMemo, useState, type RefObject } from "react";
-import type { District } from "../api/types";
+import type { District, GeoPoint } from "../api/types";
 import { addImages } from "./images";
 import { mapStyle, type SourceName } from "./style";
 
@@ -17,10 +17,10 @@ setWorkerUrl(workerUrl);
 
 export const FIT = { padding: 28, duration: 600 };
 
-/** The rectangle round the district. */
-export function boundsOf(district: District): LngLatBoundsLike {
-  const lons = district.outline.map((point) => point.lon_deg);
-  const lats = district.outline.map((point) => point.lat_deg);
+/** The rectangle round points. */
+export function boundsOf(points: readonly GeoPoint[]): LngLatBoundsLike {
+  const lons = points.map((point) => point.lon_deg);
+  const lats = points.map((point) => point.lat_deg);
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
@@ -41,7 +41,7 @@ export function useMap(container: RefObject<HTMLDivElement | null>, district: Di
       map = new MapLibreMap({
         container: element,
         style: mapStyle(tileUrl),
-        bounds: boundsOf(district),
+        bounds: boundsOf(district.outline),
         fitBoundsOptions: { padding: FIT.padding },
         localIdeographFontFamily: "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif",
         attributionControl: false,

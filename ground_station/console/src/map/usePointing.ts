@@ -1,5 +1,6 @@
 import { Popup, type Map as MapLibreMap, type MapGeoJSONFeature, type MapMouseEvent } from "maplibre-gl";
 import { useEffect, useRef } from "react";
+import type { GeoPoint } from "../api/types";
 
 /** What can be pointed at, the uppermost first. */
 const POINTED = ["drones", "orders", "reviews", "findings", "docks", "route-line", "route-point", "route-fill"] as const;
@@ -14,6 +15,8 @@ export interface Pointed {
 export interface Pointing {
   onClick: (pointed: Pointed) => void;
   textOf: (pointed: Pointed) => string;
+  /** While a place is asked for, a click gives the place, whatever is drawn there. */
+  onPlace: ((place: GeoPoint) => void) | null;
 }
 
 function find(map: MapLibreMap, { point }: MapMouseEvent): Pointed | null {
@@ -39,12 +42,15 @@ export function usePointing(map: MapLibreMap | null, pointing: Pointing): void {
     if (map === null) return undefined;
     const note = new Popup({ closeButton: false, closeOnClick: false, offset: 10, className: "map-note" });
     const click = (event: MapMouseEvent) => {
-      const pointed = find(map, event);
-      if (pointed !== null) current.current.onClick(pointed);
+      const { onClick, onPlace } = current.current;
+      const pointed = onPlace === null ? find(map, event) : null;
+      if (pointed !== null) onClick(pointed);
+      onPlace?.({ lat_deg: event.lngLat.lat, lon_deg: event.lngLat.lng });
     };
     const move = (event: MapMouseEvent) => {
       const pointed = find(map, event);
-      map.getCanvas().style.cursor = pointed === null ? "" : "pointer";
+      const asked = current.current.onPlace !== null;
+      map.getCanvas().style.cursor = asked ? "crosshair" : pointed === null ? "" : "pointer";
       if (pointed === null) note.remove();
       else note.setLngLat(event.lngLat).setText(current.current.textOf(pointed)).addTo(map);
     };

@@ -31,6 +31,7 @@ export async function loadWorld(): Promise<World> {
     findings: byId(findings, (finding) => finding.id),
     incidents: byId(incidents, (incident) => incident.id),
     workOrders: byId(workOrders, (order) => order.id),
+    scheduleChanges: {},
   };
 }
 

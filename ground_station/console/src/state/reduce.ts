@@ -66,6 +66,11 @@ function applyEvent(world: World, event: StreamEvent): World {
       return withWorkOrder(world, event.data as WorkOrder);
     case "command":
       return withCommand(world, event.data as CommandReport);
+    case "schedule": {
+      const { day } = event.data as { day: string };
+      const changes = (world.scheduleChanges[day] ?? 0) + 1;
+      return { ...world, scheduleChanges: { ...world.scheduleChanges, [day]: changes } };
+    }
   }
 }
 

@@ -20,6 +20,9 @@ export interface World {
   findings: Record<string, Finding>;
   incidents: Record<string, Incident>;
   workOrders: Record<string, WorkOrder>;
+  /** Day -> how many changes of its schedule were announced since the world was loaded; a new object with each, so that whoever
+   * shows a schedule asks for it anew. */
+  scheduleChanges: Record<string, number>;
 }
 
 const LONGEST_TRACK = 3000;

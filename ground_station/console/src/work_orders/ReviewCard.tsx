@@ -54,6 +54,7 @@ export function ReviewCard({ incident, selected, onSelect }: Props) {
           </span>
           <span className="order-line quiet num">{pointText(incident.position)}</span>
           <span className="order-line quiet">{momentText(localisation, incident.last_seen_at)}</span>
+          {incident.review_reason !== "" && <span className="order-line quiet">{incident.review_reason}</span>}
         </span>
       </button>
       {mayReview(role) && (

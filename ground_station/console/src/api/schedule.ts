@@ -1,0 +1,121 @@
+/** The day's schedule as it arrives over HTTP: `missions/schedule.py` and `ground_station/scheduling/schemas.py`. */
+
+import type { GeoPoint } from "./types";
+
+export interface Span {
+  begins_at: string;
+  ends_at: string;
+}
+
+/** One look at a route's ground that serves several demands at once. */
+export interface Pass {
+  id: string;
+  route_id: string;
+  demand_ids: string[];
+  departments: string[];
+  value: number;
+}
+
+export interface Visit extends Span {
+  pass_id: string;
+  route_id: string;
+}
+
+export interface TimedPoint {
+  point: GeoPoint;
+  height_m: number;
+  at: string;
+}
+
+export interface ScheduledFlight {
+  id: string;
+  drone_id: string;
+  from_dock_id: string;
+  to_dock_id: string;
+  takes_off_at: string;
+  lands_at: string;
+  visits: Visit[];
+  path: TimedPoint[];
+  energy_wh: number;
+  distance_m: number;
+}
+
+/** `missions.schedule.UnservedCode`. */
+export const UNSERVED_CODES = [
+  "no_room",
+  "no_able_drone",
+  "cannot_be_flown",
+  "outside_hours",
+  "weather",
+  "airspace_closed",
+  "dropped",
+] as const;
+export type UnservedCode = (typeof UNSERVED_CODES)[number];
+
+/** A pass that is not flown on the day: why, and until when it waits. */
+export interface Unserved {
+  pass_id: string;
+  route_id: string;
+  code: UnservedCode;
+  text: string;
+  expires_at: string;
+}
+
+export interface Schedule {
+  day: string;
+  method: string;
+  daylight: Span;
+  conditions: { wind_mps: number; grounded_drones: string[] };
+  passes: Pass[];
+  flights: ScheduledFlight[];
+  unserved: Unserved[];
+}
+
+/** A schedule in force, and how good it is: no plan could exceed `value_bound`. */
+export interface DayPlan {
+  id: string;
+  made_at: string;
+  made_by: string;
+  note: string;
+  improving: boolean;
+  value: number;
+  value_bound: number;
+  flight_h: number;
+  schedule: Schedule;
+}
+
+export interface UrgentPlace {
+  point: GeoPoint;
+  category: string;
+}
+
+/** What a change does to the day; in force only where confirmed. `arrivals`: urgent demand -> when its place is reached. */
+export interface Replanned {
+  confirmed: boolean;
+  arrivals: Record<string, string>;
+  moved: string[];
+  dropped: string[];
+  schedule: Schedule;
+}
+
+export interface DueCount {
+  department_id: string;
+  category: string;
+  demands: number;
+  due: number;
+  overdue: number;
+  planned: number;
+}
+
+/** What a department bears of the flights of a period, and what flying alone would have cost it. */
+export interface Statement {
+  department_id: string;
+  flights: number;
+  passes: number;
+  minutes: number;
+  cost_yuan: number;
+  alone_minutes: number;
+  alone_cost_yuan: number;
+  saved_yuan: number;
+  share_error_yuan: number;
+}

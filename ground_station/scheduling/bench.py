@@ -1,0 +1,185 @@
+"""`oneflight bench planning`: measures the planner on the shipped district, on random polygons and on growing districts."""
+
+import json
+import resource
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from statistics import median
+from typing import Annotated, Any, TypeVar
+
+import numpy as np
+import typer
+from rich.console import Console
+from shapely import LineString, Polygon, unary_union
+from shapely.geometry.base import BaseGeometry
+
+from ground_station.scheduling.improving import improve
+from ground_station.scheduling.planner import Planned, plan_and_check
+from ground_station.scheduling.rehearsal import request_for
+from ground_station.scheduling.repairing import replan_and_check
+from missions.catalog import load
+from missions.district import District
+from missions.planning.sweep import every_degree, sweep_polygon, way_m
+from missions.schedule import DayConditions, Schedule
+from missions.scheduling.day import DayRequest, first_plan, plan_day, prepare_day
+from missions.scheduling.growth import grown
+from missions.scheduling.least_time import least_flight_s
+from missions.scheduling.problem import Problem, Solution
+from missions.scheduling.timeline import evaluate
+from missions.working_time import DISTRICT_TIME
+
+app = typer.Typer(add_completion=False)
+T = TypeVar("T")
+
+DAY = date(2026, 11, 24)
+URGENT_AT = datetime(2026, 11, 24, 9, 0, tzinfo=DISTRICT_TIME)
+URGENT_PLACE = (31.765, 119.90)
+GROWTH = (100, 200, 375, 750, 1500, 3000)
+POLYGONS = 200
+
+
+@app.command()
+def planning(
+    report: Annotated[Path | None, typer.Option(help="JSON file for the figures")] = None,
+    time_limit: Annotated[float, typer.Option(min=1, help="seconds for the shipped day")] = 60.0,
+    seeds: Annotated[int, typer.Option(min=1, help="rehearsed days for the medians")] = 10,
+    seed_limit: Annotated[float, typer.Option(min=1, help="seconds for each of those")] = 12.0,
+    toptw: Annotated[
+        Path | None, typer.Option(help="folder with published TOPTW instances and best.csv: those instead")
+    ] = None,
+) -> None:
+    """Measure planning. With --toptw, the gap of the same solver to the best values known of published instances."""
+    console = Console()
+    if toptw is not None:
+        from ground_station.scheduling.toptw_bench import gaps
+
+        figures: dict[str, Any] = gaps(toptw, time_limit, console)
+    else:
+        figures = _figures(load(), time_limit, seeds, seed_limit, console)
+    text = json.dumps(figures, indent=1)
+    console.print(text, highlight=False)
+    if report is not None:
+        report.write_text(text + "\n", encoding="utf-8")
+
+
+def _figures(district: District, time_limit_s: float, seeds: int, seed_limit_s: float, console: Console) -> dict[str, Any]:
+    shipped = _step(console, "the shipped day", lambda: _shipped(district, time_limit_s))
+    saved = _step(console, "department by department", lambda: _saved_ratio(district, seed_limit_s))
+    days = _step(console, f"{seeds} rehearsed days", lambda: _days(district, seeds, seed_limit_s))
+    paths = _step(console, f"{POLYGONS} polygons", _paths)
+    repaired = _step(console, "an urgent task", lambda: _repaired(shipped.schedule, district))
+    exponent = _step(console, "growing districts", lambda: _scaling(district))
+    return {
+        "first_plan_s": round(shipped.first_plan_s, 2),
+        "final_plan_s": round(shipped.final_plan_s, 1),
+        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "violations": len(shipped.violations),
+        "hours_saved_ratio": round(saved, 4),
+        "lower_bound_gap": round(_lower_bound_gap(district, seed_limit_s), 4),
+        **days,
+        **paths,
+        **repaired,
+        "greedy_scaling_exponent": round(exponent, 3),
+    }
+
+
+def _step(console: Console, what: str, measure: Callable[[], T]) -> T:
+    began_s = time.monotonic()
+    with console.status(what):
+        result = measure()
+    console.print(f"{what}: {time.monotonic() - began_s:.0f} s", highlight=False)
+    return result
+
+
+def _shipped(district: District, time_limit_s: float) -> Planned:
+    return plan_and_check(request_for(district, DAY, 1, DayConditions()), time_limit_s)
+
+
+def _better(seconds: float, seed: int) -> Callable[[Problem, Solution], Solution]:
+    return lambda problem, start: improve(problem, start, time_limit_s=seconds, seed=seed)
+
+
+def _saved_ratio(district: District, seconds: float) -> float:
+    """The share of flight hours that merging saves, against each department planned for itself by the same planner."""
+    whole = request_for(district, DAY, 1, DayConditions())
+    together = plan_day(whole, _better(seconds, 1), "improved").flight_h
+    alone_h = 0.0
+    for department in district.departments:
+        own = [demand for demand in whole.demands if demand.department_id == department.id]
+        if own:
+            request = DayRequest(district, DAY, own, whole.history, 1)
+            alone_h += plan_day(request, _better(seconds, 1), "improved").flight_h
+    return 1 - together / alone_h
+
+
+def _lower_bound_gap(district: District, seconds: float) -> float:
+    """How far the flying time lies above the least that its passes could take, both in the planner's numbers."""
+    work = prepare_day(request_for(district, DAY, 1, DayConditions()))
+    solution = improve(work.problem, first_plan(work), time_limit_s=seconds, seed=1)
+    flown_s = evaluate(work.problem, solution).flight_s
+    return 1 - least_flight_s(work.problem, sorted(solution.served)) / flown_s
+
+
+def _days(district: District, seeds: int, seconds: float) -> dict[str, float]:
+    over_greedy, gap = [], []
+    for seed in range(1, seeds + 1):
+        planned = plan_and_check(request_for(district, DAY, seed, DayConditions()), seconds)
+        over_greedy.append(planned.schedule.value / planned.first.value)
+        gap.append(1 - planned.schedule.value / planned.value_bound)
+    return {"value_over_greedy_median": round(median(over_greedy), 4), "upper_bound_gap": round(median(gap), 4)}
+
+
+def _paths() -> dict[str, float]:
+    rng = np.random.default_rng(5)
+    ratios, covered = [], []
+    for _ in range(POLYGONS):
+        area, across_m = _random_polygon(rng), float(rng.uniform(60, 150))
+        spacing_m = across_m * float(rng.uniform(0.6, 0.9))
+        lines = sweep_polygon(area, across_m, spacing_m)
+        ratios.append(way_m(lines) / min(way_m(one) for one in every_degree(area, across_m, spacing_m)))
+        seen = unary_union([LineString(line).buffer(across_m / 2 + 0.01) for line in lines])
+        covered.append(area.intersection(seen).area / area.area)
+    return {"path_ratio_p95": round(float(np.percentile(ratios, 95)), 4), "coverage_min": round(min(covered), 5)}
+
+
+def _random_polygon(rng: np.random.Generator) -> Polygon:
+    """Star-shaped, of 5 to 11 corners, with up to two holes of five corners."""
+    while True:
+        angles = np.sort(rng.uniform(0, 2 * np.pi, int(rng.integers(5, 12))))
+        radii = rng.uniform(120, 500, len(angles))
+        area: BaseGeometry = Polygon(np.column_stack([radii * np.cos(angles), radii * np.sin(angles)]))
+        for _ in range(int(rng.integers(0, 3))):
+            hole = _random_hole(rng)
+            if area.is_valid and area.contains(hole.buffer(10)):
+                area = area.difference(hole)
+        if isinstance(area, Polygon) and area.is_valid:
+            return area
+
+
+def _random_hole(rng: np.random.Generator) -> Polygon:
+    at, away = rng.uniform(0, 2 * np.pi), rng.uniform(0, 120)
+    angles, radii = np.linspace(0, 2 * np.pi, 6)[:-1], rng.uniform(20, 60, 5)
+    return Polygon(np.column_stack([away * np.cos(at) + radii * np.cos(angles), away * np.sin(at) + radii * np.sin(angles)]))
+
+
+def _repaired(schedule: Schedule, district: District) -> dict[str, float]:
+    done = replan_and_check(schedule, URGENT_AT, schedule.conditions, district, URGENT_PLACE, "fire_hazard")
+    figures = done.figures()
+    return {"replan_s": figures["replan_s"], "moved_ratio": figures["moved_ratio"]}
+
+
+def _scaling(district: District) -> float:
+    """The slope of log time over log routes of the greedy plan, from demands to trips: the best of three runs each."""
+    seconds = []
+    for routes in GROWTH:
+        request = request_for(grown(district, routes), DAY, 1, DayConditions())
+        seconds.append(min(_greedy_s(request) for _ in range(3)))
+    return float(np.polyfit(np.log(GROWTH), np.log(seconds), 1)[0])
+
+
+def _greedy_s(request: DayRequest) -> float:
+    began_s = time.monotonic()
+    first_plan(prepare_day(request))
+    return time.monotonic() - began_s

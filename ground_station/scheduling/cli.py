@@ -1,0 +1,281 @@
+"""`oneflight plan ...`: plan a day or a week, check a plan, repair one, and share its cost."""
+
+import json
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from missions.catalog import load
+from missions.district import District
+from missions.errors import FormatError, InvalidInput
+from missions.schedule import DayConditions, Schedule
+from missions.working_time import DISTRICT_TIME
+
+app = typer.Typer(no_args_is_help=True, help="Plan days and weeks, check plans, repair them, share their cost")
+
+PLAIN_WIDTH = 150
+"""Characters a line where there is no terminal."""
+
+Catalog = Annotated[Path | None, typer.Option("--catalog", help="a district's directory; left out: the shipped example")]
+DayOption = Annotated[str | None, typer.Option("--date", help="YYYY-MM-DD; left out: tomorrow")]
+SeedOption = Annotated[int, typer.Option(min=0, help="of the rehearsed past, and of the search")]
+LimitOption = Annotated[float, typer.Option(min=0, help="seconds for each day; 0: the greedy plan alone")]
+ReportOption = Annotated[Path | None, typer.Option("--report", help="JSON file for the figures")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="JSON file for the schedule")]
+WindOption = Annotated[float, typer.Option(min=0, help="wind of the day, m/s")]
+GroundedOption = Annotated[list[str] | None, typer.Option("--grounded", help="a drone that is not there; may be repeated")]
+
+
+@app.command("day")
+def plan_day(
+    day: DayOption = None,
+    seed: SeedOption = 1,
+    time_limit: LimitOption = 60.0,
+    report: ReportOption = None,
+    out: OutOption = None,
+    wind: WindOption = 0.0,
+    grounded: GroundedOption = None,
+    catalog: Catalog = None,
+) -> None:
+    """Plan one day of the standing demands, after a rehearsed past. Exit code 1 where the checker finds a fault."""
+    from ground_station.scheduling.rehearsal import request_for
+
+    district, console = load(catalog), _console()
+    conditions = DayConditions(wind_mps=wind, grounded_drones=tuple(grounded or ()))
+    planned = _planned(request_for(district, _day(day), seed, conditions), time_limit, console)
+    _show(planned.schedule, district, console)
+    if planned.note:
+        console.print(escape(planned.note))
+    _write(report, _figures(planned))
+    _write(out, json.loads(planned.schedule.model_dump_json()))
+    _end_with([violation.text for violation in planned.violations])
+
+
+@app.command("week")
+def plan_week(
+    day: DayOption = None,
+    seed: SeedOption = 1,
+    time_limit: LimitOption = 20.0,
+    report: ReportOption = None,
+    out: OutOption = None,
+    catalog: Catalog = None,
+) -> None:
+    """Plan seven days, each from what the days before have left due."""
+    from ground_station.scheduling.rehearsal import history_after, request_for
+
+    district, console = load(catalog), _console()
+    first = _day(day)
+    request = request_for(district, first, seed, DayConditions())
+    days: list[dict[str, Any]] = []
+    schedules: list[Any] = []
+    faults: list[str] = []
+    for number in range(7):
+        request = request_for(district, first + timedelta(days=number), seed, DayConditions(), request.history)
+        planned = _planned(request, time_limit, console)
+        _summarise(planned.schedule, console)
+        days.append(_figures(planned))
+        schedules.append(json.loads(planned.schedule.model_dump_json()))
+        faults += [violation.text for violation in planned.violations]
+        request = request_for(district, first, seed, DayConditions(), history_after(request.history, planned.schedule))
+    _write(report, {"days": days})
+    _write(out, schedules)
+    _end_with(faults)
+
+
+@app.command("check")
+def check(
+    file: Annotated[Path, typer.Argument(help="a schedule as `plan day --out` writes it")],
+    catalog: Catalog = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Check a schedule by the independent checker. Exit code 1 where it breaks a rule."""
+    from missions.checking import check_schedule
+
+    found = check_schedule(_read(file), load(catalog))
+    if as_json:
+        print(json.dumps([json.loads(one.model_dump_json()) for one in found], ensure_ascii=False))
+        sys.exit(1 if found else 0)
+    typer.echo(f"{file}: {len(found)} rule(s) broken" if found else f"{file}: sound")
+    _end_with([f"{one.rule}: {one.text}" for one in found])
+
+
+@app.command("replan")
+def replan(
+    file: Annotated[Path, typer.Argument(help="the schedule in force, as `plan day --out` writes it")],
+    at: Annotated[str, typer.Option(help="when it happens: HH:MM in the district's time")],
+    urgent: Annotated[str | None, typer.Option(help="LAT,LON of a place to look at now")] = None,
+    category: Annotated[str, typer.Option(help="what is looked for there")] = "fire_hazard",
+    lost: Annotated[list[str] | None, typer.Option(help="a drone that is lost from now on; may be repeated")] = None,
+    wind: WindOption = 0.0,
+    out: OutOption = None,
+    report: ReportOption = None,
+    catalog: Catalog = None,
+) -> None:
+    """Repair a schedule: an urgent place, a lost drone, wind. Flights in the air go on; the rest changes little."""
+    from ground_station.scheduling.repairing import replan_and_check
+
+    district, console, schedule = load(catalog), _console(), _read(file)
+    moment = _moment(schedule.day, at)
+    conditions = schedule.conditions.model_copy(
+        update={
+            "wind_mps": max(wind, schedule.conditions.wind_mps),
+            "grounded_drones": tuple(dict.fromkeys((*schedule.conditions.grounded_drones, *(lost or ())))),
+        }
+    )
+    place = _place(urgent) if urgent else None
+    done = replan_and_check(schedule, moment, conditions, district, place, category)
+    for id, arrival in done.repaired.arrivals.items():
+        console.print(f"{id}: reached at {_clock(arrival)}")
+    console.print(f"moved: {', '.join(done.repaired.moved) or 'none'}; gone: {', '.join(done.repaired.dropped) or 'none'}")
+    _summarise(done.repaired.schedule, console)
+    _write(out, json.loads(done.repaired.schedule.model_dump_json()))
+    _write(report, done.figures())
+    _end_with([violation.text for violation in done.violations])
+
+
+@app.command("statement")
+def statement(
+    files: Annotated[list[Path], typer.Argument(help="schedules, as `plan day --out` or `plan week --out` writes them")],
+    out: Annotated[Path | None, typer.Option("--out", help="CSV file; left out: the terminal")] = None,
+    catalog: Catalog = None,
+) -> None:
+    """Share the flights' minutes and cost among the departments they served (Shapley value), as CSV."""
+    from missions.accounting import statement_csv, statements
+
+    district = load(catalog)
+    text = statement_csv(statements([one for file in files for one in _read_all(file)], district), district)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8-sig", newline="")
+
+
+def _planned(request: Any, time_limit_s: float, console: Console) -> Any:
+    from ground_station.scheduling.planner import plan_and_check
+
+    def tell(first: Schedule) -> None:
+        console.print(f"{first.day}: first plan, {len(first.flights)} flights; improving for up to {time_limit_s:.0f} s ...")
+
+    with console.status(f"planning {request.day}"):
+        return plan_and_check(request, time_limit_s, on_first=tell)
+
+
+def _figures(planned: Any) -> dict[str, Any]:
+    schedule = planned.schedule
+    return {
+        "date": str(schedule.day),
+        "method": schedule.method,
+        "first_plan_s": round(planned.first_plan_s, 2),
+        "final_plan_s": round(planned.final_plan_s, 2),
+        "passes": len(schedule.passes),
+        "flights": len(schedule.flights),
+        "unserved": len(schedule.unserved),
+        "value": round(schedule.value, 2),
+        "value_bound": round(planned.value_bound, 2),
+        "flight_h": round(schedule.flight_h, 3),
+        "greedy_flight_h": round(planned.first.flight_h, 3),
+        "violations": len(planned.violations),
+    }
+
+
+def _show(schedule: Schedule, district: District, console: Console) -> None:
+    table = Table(
+        "flight", "drone", "dock", "takes off", "lands", "visits", "energy", title=f"{schedule.day}: {schedule.method}"
+    )
+    for flight in schedule.flights:
+        battery = district.aircraft_type(district.drone(flight.drone_id).type_id).battery_wh
+        table.add_row(
+            flight.id,
+            flight.drone_id,
+            flight.from_dock_id,
+            _clock(flight.takes_off_at),
+            _clock(flight.lands_at),
+            " ".join(visit.route_id for visit in flight.visits),
+            f"{flight.energy_wh / battery:.0%}",
+        )
+    console.print(table)
+    for one in schedule.unserved:
+        console.print(escape(f"not today: {one.route_id}: {one.text}; kept until {_clock(one.expires_at)}"))
+    _summarise(schedule, console)
+
+
+def _summarise(schedule: Schedule, console: Console) -> None:
+    served = len(schedule.passes) - len(schedule.unserved)
+    console.print(
+        f"{schedule.day}: {served} of {len(schedule.passes)} passes in {len(schedule.flights)} flights, "
+        f"{schedule.flight_h:.1f} h in the air, value {schedule.value:.0f}"
+    )
+
+
+def _read(file: Path) -> Schedule:
+    schedules = _read_all(file)
+    if len(schedules) != 1:
+        raise FormatError(str(file), "", f"holds {len(schedules)} schedules; one is expected")
+    return schedules[0]
+
+
+def _read_all(file: Path) -> list[Schedule]:
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormatError(str(file), "", f"cannot be read: {error}") from error
+    except json.JSONDecodeError as error:
+        raise FormatError(str(file), f"line {error.lineno}", f"is no JSON: {error.msg}") from error
+    try:
+        return [Schedule.model_validate_json(json.dumps(one)) for one in (raw if isinstance(raw, list) else [raw])]
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise FormatError(str(file), ".".join(str(part) for part in first["loc"]), first["msg"]) from error
+
+
+def _write(path: Path | None, value: object) -> None:
+    if path is not None:
+        path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _end_with(faults: list[str]) -> None:
+    for fault in faults:
+        typer.echo(fault, err=True)
+    if faults:
+        raise typer.Exit(1)
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=PLAIN_WIDTH)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(DISTRICT_TIME).date() + timedelta(days=1)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput("--date", text, "is no day: write YYYY-MM-DD") from error
+
+
+def _moment(day: date, text: str) -> datetime:
+    try:
+        at = datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - a time of day; the district's zone is added
+    except ValueError as error:
+        raise InvalidInput("--at", text, "is no time of day: write HH:MM") from error
+    return datetime.combine(day, at, DISTRICT_TIME)
+
+
+def _place(text: str) -> tuple[float, float]:
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise InvalidInput("--urgent", text, "is no place: write LAT,LON in degrees") from error
+    return lat, lon
+
+
+def _clock(moment: datetime) -> str:
+    return moment.astimezone(DISTRICT_TIME).strftime("%H:%M")

@@ -1,0 +1,23 @@
+"""When each demand was last seen to: from the flights that were flown."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from ground_station.flights.tables import FlightRow
+from missions.demand import Demand
+
+
+def history_of(flights: Iterable[FlightRow], demands: Sequence[Demand]) -> dict[str, datetime]:
+    """Demand id -> the last flight whose completed leg looked at its ground for its category. Flights come oldest first."""
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for demand in demands:
+        ground = demand.route_id or demand.id
+        waiting.setdefault((ground, demand.category), []).append(demand.id)
+    seen: dict[str, datetime] = {}
+    for flight in flights:
+        for index in (int(text) for text in flight.legs_completed.split(",") if text):
+            leg = flight.plan.legs[index]
+            for category in leg.categories:
+                for id in waiting.get((leg.route_id, category), ()):
+                    seen[id] = flight.created_at
+    return seen

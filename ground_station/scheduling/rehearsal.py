@@ -1,0 +1,26 @@
+"""Days planned without a station: the standing demands of a catalogue after a made-up past."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from missions.district import District
+from missions.schedule import DayConditions, Schedule
+from missions.scheduling.day import DayRequest
+from missions.scheduling.due import rehearsed_history
+from missions.scheduling.standing import standing_demands
+
+
+def request_for(
+    district: District, day: date, seed: int, conditions: DayConditions, history: Mapping[str, datetime] | None = None
+) -> DayRequest:
+    """What to plan on `day`; the past is rehearsed from `seed` where none is given."""
+    demands = standing_demands(district)
+    past = rehearsed_history(demands, day, seed) if history is None else history
+    return DayRequest(district, day, demands, past, seed, conditions)
+
+
+def history_after(history: Mapping[str, datetime], schedule: Schedule) -> dict[str, datetime]:
+    """The past once the day has been flown as planned."""
+    demands = {one.id: one.demand_ids for one in schedule.passes}
+    seen = {id: visit.ends_at for flight in schedule.flights for visit in flight.visits for id in demands[visit.pass_id]}
+    return {**history, **seen}

@@ -1,0 +1,85 @@
+"""A schedule repaired and gated by the independent checker."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from missions.checking import Violation, check_schedule
+from missions.demand import Demand, DemandOrigin
+from missions.district import District
+from missions.errors import Conflict, InvalidInput
+from missions.geometry import GeoPoint
+from missions.noun import new_id
+from missions.planning.footprint import ground_footprint
+from missions.planning.limits import Infeasible
+from missions.route import Frequency, Route, WaypointList
+from missions.schedule import DayConditions, Schedule
+from missions.scheduling.registration import register
+from missions.scheduling.repair import Change, Repaired, Urgent, repair
+
+URGENT_PRIORITY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The repaired schedule with what the checker says of it."""
+
+    repaired: Repaired
+    violations: tuple[Violation, ...]
+    replan_s: float
+    waiting_flights: int
+
+    def figures(self) -> dict[str, Any]:
+        """For a report."""
+        moved = len(self.repaired.moved) + len(self.repaired.dropped)
+        return {
+            "replan_s": round(self.replan_s, 2),
+            "moved_ratio": round(moved / self.waiting_flights, 4) if self.waiting_flights else 0.0,
+            "violations": len(self.violations),
+            "arrivals": {id: at.isoformat() for id, at in self.repaired.arrivals.items()},
+        }
+
+
+def replan_and_check(
+    schedule: Schedule,
+    at: datetime,
+    conditions: DayConditions,
+    district: District,
+    place: tuple[float, float] | None,
+    category: str,
+    routes: Sequence[Route] = (),
+) -> Replanned:
+    """Repairs the schedule as of `at`, with a look at `place` (latitude, longitude) where one is given."""
+    began_s = time.monotonic()
+    urgent = [urgent_at(GeoPoint(lat_deg=place[0], lon_deg=place[1]), category, district, at)] if place else []
+    repaired = repair(schedule, Change(at, conditions, urgent), district, routes)
+    known = (*district.routes, *routes, *(one.route for one in urgent))
+    violations = check_schedule(repaired.schedule, district.model_copy(update={"routes": known}))
+    waiting = sum(flight.takes_off_at > at for flight in schedule.flights)
+    if urgent and not repaired.arrivals:
+        raise Conflict("no drone can reach the place today")
+    return Replanned(repaired, tuple(violations), time.monotonic() - began_s, waiting)
+
+
+def urgent_at(place: GeoPoint, category: str, district: District, at: datetime) -> Urgent:
+    """A demand for one look at a place now, with its route. Raises NotFound, or InvalidInput with the reasons against it."""
+    kind = district.category(category)
+    camera = district.aircraft_types[0].camera
+    demand = Demand(
+        id=f"urgent-{new_id()[:8]}",
+        department_id=kind.department_id,
+        category=category,
+        geometry=WaypointList(points=(place,)),
+        frequency=Frequency(times=0, per="on_call"),
+        origin=DemandOrigin.EVENT,
+        max_sample_m=ground_footprint(camera, kind.height_m, kind.camera.pitch_deg).sample_m,
+        steepest_deg=kind.camera.pitch_deg,
+        flattest_deg=max(kind.camera.pitch_deg, -30.0),
+        priority=URGENT_PRIORITY,
+    )
+    route = register(demand, district, at)
+    if isinstance(route, Infeasible):
+        raise InvalidInput("urgent", "place", str(route))
+    return Urgent(demand, route)

@@ -1,0 +1,96 @@
+"""What the scheduling endpoints take and give."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from missions.calendar import Season, TimeWindow
+from missions.demand import Demand, DemandId
+from missions.geometry import GeoPoint
+from missions.noun import Instant, Noun, StrictNoun
+from missions.route import Frequency, RouteGeometry
+from missions.schedule import Schedule
+
+
+class NewDemand(StrictNoun):
+    """A demand to be registered; what is left out is as its category has it."""
+
+    id: DemandId
+    category: Annotated[str, Field(max_length=64)]
+    geometry: RouteGeometry
+    frequency: Frequency = Frequency(times=0, per="on_call")
+    windows: tuple[TimeWindow, ...] = ()
+    season: Season | None = None
+    max_sample_m: Annotated[float | None, Field(gt=0, le=5)] = None
+    priority: Annotated[int, Field(ge=1, le=5)] = 3
+    valid_from: date | None = None
+    valid_until: date | None = None
+    note: Annotated[str, Field(max_length=200)] = ""
+
+
+class NewSchedule(StrictNoun):
+    """A day to be planned. The greedy plan is in force at once; it is improved for `time_limit_s` behind the scenes."""
+
+    day: date
+    seed: Annotated[int, Field(ge=0, le=2**31)] = 0
+    time_limit_s: Annotated[float, Field(ge=0, le=600)] = 60.0
+    wind_mps: Annotated[float, Field(ge=0, le=60)] = 0.0
+    grounded_drones: tuple[Annotated[str, Field(max_length=32)], ...] = ()
+
+
+class UrgentPlace(StrictNoun):
+    """A place to be looked at now."""
+
+    point: GeoPoint
+    category: Annotated[str, Field(max_length=64)]
+
+
+class Replan(StrictNoun):
+    """What has happened. Without `confirm` nothing changes: the answer shows what would."""
+
+    urgent: UrgentPlace | None = None
+    lost_drones: tuple[Annotated[str, Field(max_length=32)], ...] = ()
+    wind_mps: Annotated[float | None, Field(ge=0, le=60)] = None
+    confirm: bool = False
+
+
+class ScheduleOut(Noun):
+    """A schedule in force, and how good it is: `value_bound` is what no plan could exceed."""
+
+    id: str
+    made_at: Instant
+    made_by: str
+    note: str
+    improving: bool
+    value: float
+    value_bound: float
+    flight_h: float
+    schedule: Schedule
+
+
+class ReplanOut(Noun):
+    """A repaired schedule, in force where `confirmed`. `arrivals`: urgent demand -> when its place is reached."""
+
+    confirmed: bool
+    arrivals: dict[str, Instant]
+    moved: tuple[str, ...]
+    dropped: tuple[str, ...]
+    schedule: Schedule
+
+
+class DueCount(Noun):
+    """How a department's demands of one category stand on a day: due, overdue by more than half an interval, on the plan."""
+
+    department_id: str
+    category: str
+    demands: int
+    due: int
+    overdue: int
+    planned: int
+
+
+class DemandOut(Demand):
+    """A demand as listed; `last_seen_at` of None: never yet."""
+
+    last_seen_at: Instant | None = None

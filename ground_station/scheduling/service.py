@@ -1,0 +1,291 @@
+"""The day on the ground station: demands registered, days planned and put in force, improved, repaired, accounted for."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date, timedelta
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from ground_station.database import Database, after_commit, hold_lock
+from ground_station.errors import Complaint, Refused
+from ground_station.ports import Clock, LiveEvent, Publish
+from ground_station.scheduling.history import history_of
+from ground_station.scheduling.planner import Planned, plan_and_check
+from ground_station.scheduling.repairing import replan_and_check
+from ground_station.scheduling.repository import ScheduleRepository
+from ground_station.scheduling.schemas import DemandOut, DueCount, NewDemand, NewSchedule, Replan, ReplanOut, ScheduleOut
+from ground_station.scheduling.tables import DemandRow, ScheduleRow
+from missions.accounting import DepartmentStatement, statements
+from missions.demand import Demand
+from missions.district import District
+from missions.errors import Conflict, InvalidInput, NotFound
+from missions.noun import new_id
+from missions.planning.footprint import ground_footprint
+from missions.planning.limits import Infeasible
+from missions.schedule import DayConditions, Schedule
+from missions.scheduling.day import DayRequest
+from missions.scheduling.daylight import daylight_on
+from missions.scheduling.due import DueDemand, due_on, flying_day
+from missions.scheduling.registration import register
+from missions.scheduling.standing import standing_demands
+
+logger = logging.getLogger(__name__)
+
+OVERDUE = 1.5
+"""Intervals without a look from which a demand counts as overdue rather than due."""
+
+LONGEST_PERIOD_DAYS = 366
+
+ImproveLater = Callable[[DayRequest, float], "Future[Planned]"]
+"""Plans a day anew in a process of its own, for so many seconds."""
+
+
+class ScheduleService:
+    """Demands and schedules of one district."""
+
+    def __init__(
+        self, district: District, database: Database, clock: Clock, publish: Publish, improve_later: ImproveLater
+    ) -> None:
+        self._district = district
+        self._database = database
+        self._clock = clock
+        self._publish = publish
+        self._improve_later = improve_later
+        self._improving: dict[date, Future[Planned]] = {}
+
+    def demands(self, session: Session) -> list[DemandOut]:
+        """The standing demands and the registered ones, with when each was last seen to."""
+        rows = self._rows(session)
+        demands = [*standing_demands(self._district), *(row.demand for row in rows.demands())]
+        seen = history_of(rows.flown(), demands)
+        return [DemandOut(**dict(demand), last_seen_at=seen.get(demand.id)) for demand in demands]
+
+    def register(self, session: Session, new: NewDemand, by: str) -> Demand:
+        """Keeps a demand with its route; raises Refused with every reason and the nearest possible, Conflict for a taken id."""
+        if self._rows(session).demand(new.id) is not None or any(one.id == new.id for one in standing_demands(self._district)):
+            raise Conflict(f"there is a demand '{new.id}' already")
+        demand = self._demand(new)
+        route = register(demand, self._district, self._clock())
+        if isinstance(route, Infeasible):
+            raise Refused("demand", [Complaint(where=reason.code, cause=reason.text) for reason in route.reasons])
+        row = DemandRow(
+            id=demand.id,
+            district_id=self._district.id,
+            demand=demand.model_copy(update={"route_id": route.id}),
+            route=route,
+            registered_at=self._clock(),
+            registered_by=by,
+            withdrawn_at=None,
+        )
+        self._rows(session).add(row)
+        logger.info("%s registered demand %s", by, demand.id)
+        return row.demand
+
+    def withdraw(self, session: Session, id: str, by: str) -> None:
+        """Ends a registered demand; raises NotFound, for a standing one too (those are the catalogue's)."""
+        row = self._rows(session).demand(id)
+        if row is None or row.withdrawn_at is not None:
+            raise NotFound(f"there is no registered demand '{id}'")
+        row.withdrawn_at = self._clock()
+        logger.info("%s withdrew demand %s", by, id)
+
+    def plan(self, new: NewSchedule, by: str) -> ScheduleOut:
+        """Plans a day, puts the greedy plan in force and goes on improving it. Raises Conflict where the checker objects."""
+        request = self._request(new)
+        planned = plan_and_check(request, 0.0)
+        if planned.violations:
+            raise Conflict(f"the plan breaks {len(planned.violations)} rules; the first: {planned.violations[0].text}")
+        with self._database.transaction() as session:
+            row = self._put_in_force(session, planned.schedule, planned.value_bound, by, planned.note)
+        if new.time_limit_s > 0 and planned.schedule.flights:
+            self._go_on(request, new.time_limit_s, row.id, by)
+        return self._out(row)
+
+    def get(self, session: Session, day: date) -> ScheduleOut:
+        """The schedule in force on a day; raises NotFound."""
+        return self._out(self._row(session, day))
+
+    def replan(self, day: date, change: Replan, by: str) -> ReplanOut:
+        """Repairs the day's schedule as of now; keeps the result where it is confirmed. Raises NotFound, Conflict."""
+        with self._database.reading() as session:
+            row = self._row(session, day)
+            routes = [one.route for one in self._rows(session).demands()]
+        before = row.schedule.conditions
+        conditions = before.model_copy(
+            update={
+                "wind_mps": before.wind_mps if change.wind_mps is None else change.wind_mps,
+                "grounded_drones": tuple(dict.fromkeys((*before.grounded_drones, *change.lost_drones))),
+            }
+        )
+        for id in change.lost_drones:
+            self._district.drone(id)
+        place = (change.urgent.point.lat_deg, change.urgent.point.lon_deg) if change.urgent else None
+        category = change.urgent.category if change.urgent else ""
+        at = self._clock()
+        done = replan_and_check(row.schedule, at, conditions, self._district, place, category, routes)
+        if done.violations:
+            raise Conflict(f"the repaired plan breaks {len(done.violations)} rules; the first: {done.violations[0].text}")
+        repaired = done.repaired
+        if change.confirm:
+            with self._database.transaction() as session:
+                if self._row(session, day).id != row.id:
+                    raise Conflict(f"the schedule of {day} has changed meanwhile: look again")
+                self._put_in_force(session, repaired.schedule, row.value_bound, by, "repaired")
+        return ReplanOut(
+            confirmed=change.confirm,
+            arrivals=repaired.arrivals,
+            moved=repaired.moved,
+            dropped=repaired.dropped,
+            schedule=repaired.schedule,
+        )
+
+    def improving(self, day: date) -> "Future[Planned] | None":
+        """The search for a better plan of the day, while there is one."""
+        return self._improving.get(day)
+
+    def due(self, session: Session, day: date) -> list[DueCount]:
+        """How every category's demands stand on a day, and how many of them its schedule serves."""
+        rows = self._rows(session)
+        demands = [*standing_demands(self._district), *(row.demand for row in rows.demands())]
+        flying = flying_day(self._district, day, daylight_on(self._district, day))
+        looks = due_on(demands, day, flying, history_of(rows.flown(), demands))
+        due = {one.demand.id: one for one in looks if one.number == 1}
+        row = rows.in_force(day)
+        planned = {id for one in row.schedule.passes for id in one.demand_ids} if row else set()
+        unserved = {one.pass_id for one in row.schedule.unserved} if row else set()
+        left = {id for one in row.schedule.passes if one.id in unserved for id in one.demand_ids} if row else set()
+        keys = dict.fromkeys((demand.department_id, demand.category) for demand in demands)
+        return [_count(*key, demands, due, planned - left) for key in keys]
+
+    def statements(self, session: Session, first: date, last: date) -> list[DepartmentStatement]:
+        """What each department bears of the schedules of a period, both days included; raises InvalidInput."""
+        if not timedelta(0) <= last - first <= timedelta(days=LONGEST_PERIOD_DAYS):
+            raise InvalidInput("statement", "query.until", f"a period has 1 to {LONGEST_PERIOD_DAYS} days")
+        rows = self._rows(session).in_force_between(first, last)
+        return statements([row.schedule for row in rows], self._district)
+
+    def scheduled_routes(self, session: Session, day: date, flight_id: str) -> tuple[str, tuple[str, ...]]:
+        """The drone and, in their order, the routes of a flight of the day's schedule; raises NotFound."""
+        row = self._row(session, day)
+        flight = next((one for one in row.schedule.flights if one.id == flight_id), None)
+        if flight is None:
+            raise NotFound(f"the schedule of {day} has no flight '{flight_id}'")
+        return flight.drone_id, tuple(visit.route_id for visit in flight.visits)
+
+    def with_registered_routes(self, session: Session, district: District) -> District:
+        """The district with the routes of registered demands beside its own."""
+        extra = tuple(row.route for row in self._rows(session).demands())
+        return district.model_copy(update={"routes": (*district.routes, *extra)})
+
+    def _go_on(self, request: DayRequest, time_limit_s: float, row_id: str, by: str) -> None:
+        future = self._improve_later(request, time_limit_s)
+        self._improving[request.day] = future
+        future.add_done_callback(partial(self._improved, request.day, row_id, by))
+
+    def _improved(self, day: date, row_id: str, by: str, future: "Future[Planned]") -> None:
+        """Puts the better plan in force, unless another one is by now; a solver that failed leaves the greedy one."""
+        if self._improving.get(day) is future:
+            del self._improving[day]
+        error = None if future.cancelled() else future.exception()
+        if future.cancelled() or error is not None:
+            logger.error("improving the schedule of %s failed, the greedy plan stays in force: %s", day, error or "cancelled")
+            self._note(day, row_id, f"improving it failed; this is the greedy plan: {error or 'cancelled'}")
+            return
+        planned = future.result()
+        if planned.violations or planned.schedule.method == planned.first.method:
+            self._note(day, row_id, planned.note or "no better plan was found than the greedy one")
+            return
+        with self._database.transaction() as session:
+            row = self._rows(session).in_force(day)
+            if row is not None and row.id == row_id:
+                self._put_in_force(session, planned.schedule, planned.value_bound, by, planned.note)
+
+    def _note(self, day: date, row_id: str, note: str) -> None:
+        with self._database.transaction() as session:
+            row = self._rows(session).in_force(day)
+            if row is not None and row.id == row_id:
+                row.note = note[:1000]
+                self._announce(session, day)
+
+    def _put_in_force(self, session: Session, schedule: Schedule, bound: float, by: str, note: str) -> ScheduleRow:
+        hold_lock(session, f"schedule {schedule.day}")
+        row = ScheduleRow(
+            id=new_id(),
+            district_id=self._district.id,
+            day=schedule.day,
+            in_force=True,
+            schedule=schedule,
+            value_bound=bound,
+            made_at=self._clock(),
+            made_by=by,
+            note=note[:1000],
+        )
+        self._rows(session).put_in_force(row)
+        self._announce(session, schedule.day)
+        logger.info("schedule of %s by %s: %d flights, %s", schedule.day, by, len(schedule.flights), schedule.method)
+        return row
+
+    def _announce(self, session: Session, day: date) -> None:
+        event = LiveEvent("schedule", f'{{"day": "{day}"}}')
+        after_commit(session, lambda: self._publish(event))
+
+    def _request(self, new: NewSchedule) -> DayRequest:
+        for id in new.grounded_drones:
+            self._district.drone(id)
+        with self._database.reading() as session:
+            rows = self._rows(session)
+            registered = rows.demands()
+            demands = [*standing_demands(self._district), *(row.demand for row in registered)]
+            seen = history_of(rows.flown(), demands)
+        conditions = DayConditions(wind_mps=new.wind_mps, grounded_drones=new.grounded_drones)
+        routes = tuple(row.route for row in registered)
+        return DayRequest(self._district, new.day, demands, seen, new.seed, conditions, routes)
+
+    def _demand(self, new: NewDemand) -> Demand:
+        category = self._district.category(new.category)
+        use, camera = category.camera, self._district.aircraft_types[0].camera
+        sample_m = new.max_sample_m or ground_footprint(camera, category.height_m, use.pitch_deg).sample_m
+        return Demand(
+            **{**dict(new), "max_sample_m": sample_m},
+            department_id=category.department_id,
+            steepest_deg=use.pitch_deg,
+            flattest_deg=max(use.pitch_deg, -30.0),
+            thermal="thermal" in use.sensor,
+        )
+
+    def _row(self, session: Session, day: date) -> ScheduleRow:
+        row = self._rows(session).in_force(day)
+        if row is None:
+            raise NotFound(f"no schedule of {day} is in force")
+        return row
+
+    def _out(self, row: ScheduleRow) -> ScheduleOut:
+        return ScheduleOut(
+            id=row.id,
+            made_at=row.made_at,
+            made_by=row.made_by,
+            note=row.note,
+            improving=row.day in self._improving,
+            value=row.schedule.value,
+            value_bound=row.value_bound,
+            flight_h=row.schedule.flight_h,
+            schedule=row.schedule,
+        )
+
+    def _rows(self, session: Session) -> ScheduleRepository:
+        return ScheduleRepository(session, self._district.id)
+
+
+def _count(department_id: str, category: str, demands: list[Demand], due: dict[str, DueDemand], planned: set[str]) -> DueCount:
+    own = [demand for demand in demands if (demand.department_id, demand.category) == (department_id, category)]
+    waiting = [due[demand.id] for demand in own if demand.id in due]
+    return DueCount(
+        department_id=department_id,
+        category=category,
+        demands=len(own),
+        due=len(waiting),
+        overdue=sum(one.value > OVERDUE * one.demand.priority for one in waiting),
+        planned=sum(one.demand.id in planned for one in waiting),
+    )

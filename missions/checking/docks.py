@@ -1,0 +1,67 @@
+"""PLACE and DOCK: a drone takes off where it is, once at a time, and no dock holds more than it has room for."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from missions.checking.day import CheckedFlight, Day
+from missions.checking.violation import Rule, Violation, clock
+from missions.district import Dock
+
+Stay = tuple[float, float]
+"""On the ground from when to when, in seconds since the day's midnight."""
+
+ALWAYS = float("inf")
+
+
+def check_places(day: Day) -> Iterator[Violation]:
+    """Each drone begins at home, and goes on from where it landed, when it has landed."""
+    for drone_id, flights in day.flights_by_drone().items():
+        here = day.drones[drone_id].dock_id
+        lands_s = -ALWAYS
+        for one in flights:
+            yield from _departure(one, here, day)
+            if one.takes_off_s < lands_s:
+                begun = f"flight '{one.id}' takes off at {clock(one.takes_off_s)}"
+                text = f"{begun}, while drone '{drone_id}' is in the air until {clock(lands_s)}"
+                yield Violation(rule=Rule.PLACE, subject=one.id, text=text, limit=lands_s, value=one.takes_off_s)
+            here, lands_s = one.flight.to_dock_id, max(lands_s, one.lands_s)
+
+
+def check_docks(day: Day) -> Iterator[Violation]:
+    """Each dock at its fullest; a drone that does not fly that day stands at home."""
+    stays = _stays(day)
+    for dock in day.docks.values():
+        count, at_s = _fullest(stays[dock.id])
+        if count > dock.capacity:
+            yield _overfull(dock, count, at_s)
+
+
+def _departure(one: CheckedFlight, here: str, day: Day) -> Iterator[Violation]:
+    leaves = one.flight.from_dock_id
+    if leaves != here and {leaves, here} <= day.docks.keys():
+        text = f"flight '{one.id}' takes off from dock '{leaves}'; drone '{one.flight.drone_id}' is in dock '{here}'"
+        yield Violation(rule=Rule.PLACE, subject=one.id, text=text)
+
+
+def _stays(day: Day) -> dict[str, list[Stay]]:
+    """Each dock's drones on the ground, by where they are, whatever dock they say they leave from."""
+    stays: dict[str, list[Stay]] = defaultdict(list)
+    for drone_id, flights in day.flights_by_drone().items():
+        here, since_s = day.drones[drone_id].dock_id, -ALWAYS
+        for one in flights:
+            stays[here].append((since_s, one.takes_off_s))
+            here, since_s = one.flight.to_dock_id, one.lands_s
+        stays[here].append((since_s, ALWAYS))
+    return stays
+
+
+def _fullest(stays: list[Stay]) -> tuple[int, float]:
+    """How many are there at most, and when first. One that leaves as another comes is gone."""
+    counts = [(sum(begin <= since_s < end for begin, end in stays), since_s) for since_s, until_s in stays if since_s < until_s]
+    return max(counts, key=lambda counted: (counted[0], -counted[1]), default=(0, 0.0))
+
+
+def _overfull(dock: Dock, count: int, at_s: float) -> Violation:
+    when = "as the day begins" if at_s == -ALWAYS else f"at {clock(at_s)}"
+    text = f"dock '{dock.id}' holds {count} drones {when}; it has room for {dock.capacity}"
+    return Violation(rule=Rule.DOCK, subject=dock.id, text=text, limit=dock.capacity, value=count)

@@ -1,0 +1,55 @@
+"""HEIGHT: no flight is too high or under the ground, and each visit is at its pass's height."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from missions.checking.day import CheckedFlight, CheckedVisit, Day
+from missions.checking.track import HIGHEST_M
+from missions.checking.violation import Rule, Violation, clock
+
+NEGLIGIBLE_M = 0.01
+AT_HEIGHT_M = 1.0
+"""How far from its pass's height a visit may be, and how far below its take-off point a path."""
+
+
+def check_heights(day: Day) -> Iterator[Violation]:
+    """Passes, paths and visits. Heights are over the take-off point: the ground is taken as flat."""
+    for one in day.schedule.passes:
+        if not 0 < one.height_m <= HIGHEST_M:
+            text = f"pass '{one.id}' asks for a height of {one.height_m:g} m, which is none"
+            yield Violation(rule=Rule.HEIGHT, subject=one.id, text=text, limit=0, value=one.height_m)
+    for flight in day.flights:
+        yield from _path(flight, day.district.airspace.max_height_m)
+    for visit in day.visits:
+        yield from _visit(visit)
+
+
+def _path(one: CheckedFlight, max_height_m: float) -> Iterator[Violation]:
+    if one.track is None:
+        return
+    heights_m, at_s = one.track.height_m, one.track.at_s
+    high, low = int(np.argmax(heights_m)), int(np.argmin(heights_m))
+    if heights_m[high] > max_height_m + NEGLIGIBLE_M:
+        where = f"{heights_m[high]:.1f} m high at {clock(at_s[high])}"
+        text = f"flight '{one.id}' is {where}; at most {max_height_m:g} m are allowed"
+        yield _wrong(one.id, text, max_height_m, float(heights_m[high]))
+    if heights_m[low] < -AT_HEIGHT_M:
+        text = f"flight '{one.id}' is {heights_m[low]:.1f} m high at {clock(at_s[low])}: below the ground (0 m)"
+        yield _wrong(one.id, text, 0.0, float(heights_m[low]))
+
+
+def _visit(one: CheckedVisit) -> Iterator[Violation]:
+    if one.track is None or one.wanted is None or not 0 < one.wanted.height_m <= HIGHEST_M:
+        return
+    away_m = np.abs(one.track.height_m - one.wanted.height_m)
+    worst = int(np.argmax(away_m))
+    if away_m[worst] > AT_HEIGHT_M + NEGLIGIBLE_M:
+        flown_m, wanted_m = float(one.track.height_m[worst]), one.wanted.height_m
+        seen = f"flight '{one.flight.id}' sees pass '{one.wanted.id}' from {flown_m:.1f} m at {clock(one.track.at_s[worst])}"
+        text = f"{seen}; its height is {wanted_m:g} m, within {AT_HEIGHT_M:g} m"
+        yield _wrong(one.flight.id, text, wanted_m, flown_m)
+
+
+def _wrong(subject: str, text: str, limit: float, value: float) -> Violation:
+    return Violation(rule=Rule.HEIGHT, subject=subject, text=text, limit=limit, value=value)

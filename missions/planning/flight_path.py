@@ -1,0 +1,56 @@
+"""The whole path of one flight through the plane: up, along every leg, up to the return's height, to a dock, down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from missions.planning.energy import PathPoint
+from missions.planning.sweep import XY, Line
+
+MIN_TRANSIT_HEIGHT_M = 60.0
+"""Ways between legs are flown at least this high: above buildings and trees where the highest leg is low."""
+
+RETURN_CLIMB_M = 10.0
+"""The return lies this far above everything flown, where the airspace allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlownLeg:
+    """A leg with the corners on the way to it."""
+
+    approach: Line
+    points: tuple[PathPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlightPath:
+    """All points from the ground to the ground; `legs` has for each leg the indices of its first and last point."""
+
+    points: tuple[PathPoint, ...]
+    legs: tuple[tuple[int, int], ...]
+    transit_height_m: float
+    return_height_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where a flight begins and ends, and the corners on the way home."""
+
+    start: XY
+    finish: XY
+    way_home: Line
+
+
+def flight_path(ends: Ends, legs: Sequence[FlownLeg], cruise_mps: float, max_height_m: float) -> FlightPath:
+    """Puts the path together. Ways are flown at the transit height: that of the highest leg, at least."""
+    highest_m = max(point.height_m for leg in legs for point in leg.points)
+    transit_m = min(max(highest_m, MIN_TRANSIT_HEIGHT_M), max_height_m)
+    return_m = min(transit_m + RETURN_CLIMB_M, max_height_m)
+    path = [PathPoint(ends.start, 0.0, cruise_mps), PathPoint(ends.start, transit_m, cruise_mps)]
+    spans: list[tuple[int, int]] = []
+    for leg in legs:
+        path += [PathPoint(corner, transit_m, cruise_mps) for corner in (*leg.approach, leg.points[0].xy)]
+        spans.append((len(path), len(path) + len(leg.points) - 1))
+        path += leg.points
+    path += [PathPoint(corner, transit_m, cruise_mps) for corner in ends.way_home]
+    path += [PathPoint(path[-1].xy, return_m, cruise_mps), PathPoint(ends.finish, return_m, cruise_mps)]
+    return FlightPath((*path, PathPoint(ends.finish, 0.0, cruise_mps)), tuple(spans), transit_m, return_m)

@@ -1,0 +1,139 @@
+"""A day's schedule: which passes are flown in which flights, by whom, when, and why others are not."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from missions.geometry import GeoPoint
+from missions.noun import Instant, Noun
+from missions.route import CameraUse
+
+
+class Span(Noun):
+    """From one moment to another."""
+
+    begins_at: Instant
+    ends_at: Instant
+
+
+class Pass(Noun):
+    """One look at a route's ground that serves several demands at once. It must lie within one of `windows`, whole.
+
+    `value` is the sum over its demands of priority times how overdue each is (1: just due).
+    """
+
+    id: str
+    route_id: str
+    demand_ids: Annotated[tuple[str, ...], Field(min_length=1)]
+    departments: tuple[str, ...]
+    height_m: float
+    speed_mps: float
+    camera: CameraUse
+    value: Annotated[float, Field(ge=0)]
+    windows: Annotated[tuple[Span, ...], Field(min_length=1)]
+
+
+class TimedPoint(Noun):
+    """Where an aircraft is at a moment, `height_m` over its take-off point; between two it flies straight and evenly."""
+
+    point: GeoPoint
+    height_m: float
+    at: Instant
+
+
+class Visit(Noun):
+    """A pass within a flight: its camera works from `begins_at` to `ends_at`."""
+
+    pass_id: str
+    route_id: str
+    begins_at: Instant
+    ends_at: Instant
+
+
+class ScheduledFlight(Noun):
+    """One flight: from a dock over its visits to a dock. `path` begins with the take-off and ends with the landing."""
+
+    id: str
+    drone_id: str
+    from_dock_id: str
+    to_dock_id: str
+    takes_off_at: Instant
+    lands_at: Instant
+    visits: Annotated[tuple[Visit, ...], Field(min_length=1)]
+    path: Annotated[tuple[TimedPoint, ...], Field(min_length=2)]
+    energy_wh: float
+    distance_m: float
+
+    @property
+    def duration_s(self) -> float:
+        """In the air, in seconds."""
+        return (self.lands_at - self.takes_off_at).total_seconds()
+
+
+class UnservedCode(StrEnum):
+    """Why a pass is not flown on the day."""
+
+    NO_ROOM = "no_room"
+    NO_ABLE_DRONE = "no_able_drone"
+    CANNOT_BE_FLOWN = "cannot_be_flown"
+    OUTSIDE_HOURS = "outside_hours"
+    WEATHER = "weather"
+    AIRSPACE_CLOSED = "airspace_closed"
+    DROPPED = "dropped"
+
+
+class Unserved(Noun):
+    """A pass that waits: why, and until when it is kept (then it is due again or has lapsed)."""
+
+    pass_id: str
+    route_id: str
+    code: UnservedCode
+    text: str
+    expires_at: Instant
+
+
+class Closure(Noun):
+    """Airspace closed for a time: a polygon (no-fly), in a span."""
+
+    id: str
+    outline: Annotated[tuple[GeoPoint, ...], Field(min_length=3)]
+    span: Span
+
+
+class DayConditions(Noun):
+    """What holds on the day besides the catalogue: wind, closures, drones that are not there.
+
+    `since` is the moment from which wind and drones are so (None: all day); flights that began before it stand.
+    """
+
+    since: Instant | None = None
+    wind_mps: Annotated[float, Field(ge=0)] = 0.0
+    closures: tuple[Closure, ...] = ()
+    grounded_drones: tuple[str, ...] = ()
+
+
+class Schedule(Noun):
+    """A day. Every pass is either in exactly one flight or in `unserved`."""
+
+    district_id: str
+    day: date
+    seed: int
+    method: Annotated[str, Field(description="greedy, or what improved it")]
+    daylight: Span
+    conditions: DayConditions = DayConditions()
+    passes: tuple[Pass, ...]
+    flights: tuple[ScheduledFlight, ...]
+    unserved: tuple[Unserved, ...]
+
+    @property
+    def value(self) -> float:
+        """The value of all passes flown."""
+        flown = {visit.pass_id for flight in self.flights for visit in flight.visits}
+        return sum(one.value for one in self.passes if one.id in flown)
+
+    @property
+    def flight_h(self) -> float:
+        """Hours in the air, over all flights."""
+        return sum(flight.duration_s for flight in self.flights) / 3600

@@ -1,0 +1,87 @@
+"""The day's schedule from beginning to end: `plan_day` is its whole story."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from missions.demand import Demand
+from missions.district import District
+from missions.route import Route
+from missions.schedule import DayConditions, Schedule
+from missions.scheduling.assembling import DayFacts, assemble
+from missions.scheduling.conditions import closed_district, grounded_drones
+from missions.scheduling.daylight import daylight_on
+from missions.scheduling.due import due_on, flying_day
+from missions.scheduling.gaps import fill_gaps
+from missions.scheduling.greedy import greedy
+from missions.scheduling.legwork import Legwork
+from missions.scheduling.merging import Split, merge
+from missions.scheduling.problem import Problem, Solution
+from missions.scheduling.separating import separate
+from missions.scheduling.timetable import fly
+
+Improve = Callable[[Problem, Solution], Solution]
+"""Makes a solution better; gives one that is at least as good."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRequest:
+    """What a day is planned from. `extra_routes` are those of demands that the catalogue has no route for."""
+
+    district: District
+    day: date
+    demands: Sequence[Demand]
+    history: Mapping[str, datetime]
+    seed: int = 0
+    conditions: DayConditions = field(default_factory=DayConditions)
+    extra_routes: Sequence[Route] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class DayWork:
+    """The work of a day before it is put into flights: what is due, merged into passes, with what each takes."""
+
+    facts: DayFacts
+    legwork: Legwork
+    splits: tuple[Split, ...]
+
+    @property
+    def problem(self) -> Problem:
+        """The day in numbers."""
+        return self.legwork.problem
+
+
+def prepare_day(request: DayRequest) -> DayWork:
+    """Due demands become passes, and passes become legs."""
+    district = closed_district(request.district, request.conditions)
+    daylight = daylight_on(district, request.day)
+    flying = flying_day(district, request.day, daylight)
+    routes = {route.id: route for route in (*district.routes, *request.extra_routes)}
+    due = due_on(request.demands, request.day, flying, request.history)
+    merged = merge(due, routes, district.aircraft_types[0].camera)
+    legwork = Legwork(district, merged.passes, routes, flying, grounded_drones(district, request.conditions))
+    facts = DayFacts(district.id, request.day, request.seed, daylight, request.conditions)
+    return DayWork(facts, legwork, merged.splits)
+
+
+def first_plan(work: DayWork) -> Solution:
+    """The greedy plan: there in a second or two."""
+    return greedy(work.problem, seed=work.facts.seed)
+
+
+def schedule_of(work: DayWork, solution: Solution, method: str) -> Schedule:
+    """Trips become flights that keep apart; what is not flown says why."""
+    problem, legwork = work.problem, work.legwork
+    flown = (fly(trip, problem, legwork) for trip in solution.trips)
+    clock = separate(flown, problem, legwork.district.operations.timing_error_s)
+    fill_gaps(clock, legwork)
+    return assemble(clock, legwork, work.facts, method)
+
+
+def plan_day(request: DayRequest, improve: Improve | None = None, method: str = "greedy") -> Schedule:
+    """The whole day at once."""
+    work = prepare_day(request)
+    solution = first_plan(work)
+    if improve is not None:
+        solution = improve(work.problem, solution)
+    return schedule_of(work, solution, method)

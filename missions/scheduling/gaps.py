@@ -1,0 +1,37 @@
+"""Passes that lost their flight are tried once more, each alone."""
+
+from collections.abc import Container
+from math import isfinite
+
+from missions.scheduling.legwork import Legwork
+from missions.scheduling.problem import Problem, Trip
+from missions.scheduling.separating import Clock
+from missions.scheduling.timetable import fly
+
+TRIES = 4
+"""Vehicles tried for a pass that lost its place, the nearest first."""
+
+
+def fill_gaps(clock: Clock, legwork: Legwork, *, not_before_s: float = 0.0, without: Container[int] = ()) -> None:
+    """The most valuable first; with the nearest vehicle (`without` those) that can take it after its other flights."""
+    problem = legwork.problem
+    for job in sorted(range(problem.jobs), key=lambda one: (-problem.value[one], one)):
+        if job in clock.served:
+            continue
+        for vehicle in [one for one in nearest_vehicles(problem, job) if one not in without][:TRIES]:
+            flown = fly(Trip(vehicle, max(clock.free_from_s(vehicle), not_before_s), (job,)), problem, legwork)
+            if clock.put(flown):
+                break
+
+
+def nearest_vehicles(problem: Problem, job: int) -> list[int]:
+    """Those that can fly the job, the nearest depot first."""
+    able = [n for n in range(len(problem.vehicles)) if can_fly(problem, n, job)]
+    return sorted(able, key=lambda n: problem.travel_s[problem.vehicles[n].kind, problem.depot_place(n), job])
+
+
+def can_fly(problem: Problem, vehicle: int, job: int) -> bool:
+    """Whether the vehicle's kind can serve the job, and a way leads there and back."""
+    kind, depot = problem.vehicles[vehicle].kind, problem.depot_place(vehicle)
+    ways_s = problem.travel_s[kind, depot, job] + problem.travel_s[kind, job, depot]
+    return bool(problem.able[kind, job]) and isfinite(ways_s)

@@ -1,0 +1,195 @@
+"""The passes of a day as legs to be flown: their paths over the ground, what they take, and the whole day as numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+
+from missions.aircraft import AircraftType, Drone
+from missions.district import District
+from missions.geometry import Array, GeoPoint, LocalFrame
+from missions.planning.coverage import cover
+from missions.planning.energy import LANDING_S, TURN_ACCELERATION_MPS2, PathPoint, level_w, stretches
+from missions.planning.flight_path import MIN_TRANSIT_HEIGHT_M, RETURN_CLIMB_M
+from missions.planning.legs import leg_along
+from missions.planning.limits import Infeasible, Reason, ReasonCode, check_height_and_speed, check_sensor
+from missions.planning.sweep import XY
+from missions.planning.way import FreeSpace
+from missions.route import Route
+from missions.schedule import Pass, Span
+from missions.scheduling.problem import Kind, Problem, Vehicle, Window
+from missions.scheduling.travel import Ways
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A pass as one type of aircraft flies it; `points` in the plane of the day."""
+
+    points: tuple[PathPoint, ...]
+    duration_s: float
+    energy_wh: float
+
+    @property
+    def entry(self) -> XY:
+        """Where it begins."""
+        return self.points[0].xy
+
+    @property
+    def exit(self) -> XY:
+        """Where it ends."""
+        return self.points[-1].xy
+
+
+class Legwork:
+    """Every pass as every type of aircraft would fly it, and the ways between them. `grounded` drones do not fly."""
+
+    def __init__(
+        self,
+        district: District,
+        passes: Sequence[Pass],
+        routes: Mapping[str, Route],
+        flying: Span,
+        grounded: frozenset[str] = frozenset(),
+    ) -> None:
+        self.district, self.passes, self.flying = district, tuple(passes), flying
+        self.drones: list[Drone] = [drone for drone in district.drones if drone.id not in grounded]
+        self.frame = LocalFrame(_middle(district))
+        self.space = FreeSpace(district.airspace, self.frame)
+        self.ways = Ways(self.space)
+        self.docks: list[XY] = [self.frame.to_xy(dock.point) for dock in district.docks]
+        self._routes = routes
+        self._legs = [[self._leg(one, kind) for one in self.passes] for kind in district.aircraft_types]
+
+    def answer(self, kind: int, job: int) -> Leg | Infeasible:
+        """A pass as this type flies it, or why it cannot."""
+        return self._legs[kind][job]
+
+    def leg(self, kind: int, job: int) -> Leg:
+        """The leg of a pass that this type can fly. Raises KeyError where it cannot."""
+        leg = self._legs[kind][job]
+        if isinstance(leg, Infeasible):
+            raise KeyError(f"{self.passes[job].id} with {self.district.aircraft_types[kind].id}: {leg}")
+        return leg
+
+    def ground_m(self, depot: int) -> float:
+        """The altitude of a dock's ground."""
+        return self.district.docks[depot].ground_altitude_m
+
+    def refusal(self, job: int) -> Infeasible | None:
+        """Why no type can fly a pass; None where one can."""
+        answers = [legs[job] for legs in self._legs]
+        refusals = [answer for answer in answers if isinstance(answer, Infeasible)]
+        return refusals[0] if len(refusals) == len(answers) else None
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The day in numbers; seconds count from the begin of the flying day. The vehicles are `drones`, in their order.
+
+        Times and energies are upper bounds: ways are counted from and to the day's greatest transit height, with a full stop
+        at either end, so that whatever is feasible here is feasible when it is flown.
+        """
+        rules = self.district.operations
+        day_s = self._seconds(self.flying.ends_at)
+        kinds = [type.id for type in self.district.aircraft_types]
+        docks = [dock.id for dock in self.district.docks]
+        travel = [self._travel(number) for number in range(len(kinds))]
+        return Problem(
+            value=np.array([one.value for one in self.passes]),
+            windows=tuple(self._windows(one) for one in self.passes),
+            service_s=np.array([[_or_zero(leg, "duration_s") for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
+            energy_wh=np.array([[_or_zero(leg, "energy_wh") for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
+            able=np.array([[isinstance(leg, Leg) for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
+            travel_s=np.array([seconds for seconds, _ in travel]),
+            travel_wh=np.array([energy for _, energy in travel]),
+            depots=len(docks),
+            kinds=tuple(self._kind(type) for type in self.district.aircraft_types),
+            vehicles=tuple(
+                Vehicle(
+                    kind=kinds.index(drone.type_id),
+                    depot=docks.index(drone.dock_id),
+                    ready_s=0.0,
+                    charge_wh=self.district.aircraft_type(drone.type_id).battery_wh,
+                )
+                for drone in self.drones
+            ),
+            begin_s=0.0,
+            end_s=day_s,
+            crew=rules.flights_at_once,
+            turnaround_s=rules.turnaround_s,
+        )
+
+    @cached_property
+    def transit_height_m(self) -> float:
+        """The greatest height of a way between legs on this day."""
+        highest = max((one.height_m for one in self.passes), default=MIN_TRANSIT_HEIGHT_M)
+        return min(max(highest, MIN_TRANSIT_HEIGHT_M), self.district.airspace.max_height_m)
+
+    def _leg(self, one: Pass, type: AircraftType) -> Leg | Infeasible:
+        route = self._routes[one.route_id]
+        against = check_sensor(route, type)
+        against += check_height_and_speed(route.id, route.height_m, route.speed_mps, type, self.district.airspace)
+        if against:
+            return Infeasible(reasons=tuple(against))
+        try:
+            placed = leg_along(route, cover(route, type.camera, self.frame), self.space)
+        except ValueError as error:
+            return Infeasible(reasons=(Reason(code=ReasonCode.BAD_GEOMETRY, text=f"route '{route.id}': {error}"),))
+        if isinstance(placed, Infeasible):
+            return placed
+        waypoints = zip(placed.points, placed.leg.waypoints, strict=True)
+        points = tuple(PathPoint(xy, w.height_m, w.speed_mps, w.hold_s) for xy, w in waypoints)
+        flown = stretches(type, points)
+        return Leg(points, sum(s.duration_s for s in flown), sum(s.energy_wh for s in flown))
+
+    def _travel(self, kind: int) -> tuple[Array, Array]:
+        """(places, places) seconds and Wh of the ways, jobs first, then docks."""
+        type = self.district.aircraft_types[kind]
+        exits = self._ends(kind, "exit")
+        entries = self._ends(kind, "entry")
+        found = self.ways.distances(exits, entries)
+        below = np.array([self.transit_height_m - one.height_m for one in self.passes] + [0.0] * len(self.docks))
+        exits_mps = np.array([max(type.cruise_mps, one.speed_mps) for one in self.passes] + [type.cruise_mps] * len(self.docks))
+        stops_s = ((found.turns + 1) * type.cruise_mps + exits_mps[:, None]) / TURN_ACCELERATION_MPS2
+        level_s = found.metres / type.cruise_mps
+        climb_s, sink_s = below / type.climb_mps, below / type.descent_mps
+        hover_s = stops_s + climb_s[:, None] + sink_s[None]
+        watt_s = level_w(type, type.cruise_mps) * level_s + type.hover_w * hover_s
+        watt_s = watt_s + max(type.climb_w - type.hover_w, 0.0) * climb_s[:, None]
+        return level_s + hover_s, watt_s / 3600
+
+    def _ends(self, kind: int, which: str) -> Array:
+        legs = self._legs[kind]
+        places = [getattr(leg, which) if isinstance(leg, Leg) else self.docks[0] for leg in legs]
+        return np.array([*places, *self.docks], dtype=np.float64)
+
+    def _kind(self, type: AircraftType) -> Kind:
+        return_m = min(self.transit_height_m + RETURN_CLIMB_M, self.district.airspace.max_height_m)
+        up_s, again_s = self.transit_height_m / type.climb_mps, (return_m - self.transit_height_m) / type.climb_mps
+        down_s = return_m / type.descent_mps + LANDING_S
+        climbing_wh = type.climb_w * (up_s + again_s) / 3600
+        return Kind(
+            full_wh=type.battery_wh,
+            capacity_wh=type.battery_wh * (1 - type.reserve),
+            recharge_w=type.battery_wh / self.district.operations.recharge_s * 3600,
+            takeoff_s=up_s,
+            landing_s=again_s + down_s,
+            trip_wh=climbing_wh + type.hover_w * down_s / 3600,
+        )
+
+    def _windows(self, one: Pass) -> tuple[Window, ...]:
+        return tuple(Window(self._seconds(span.begins_at), self._seconds(span.ends_at)) for span in one.windows)
+
+    def _seconds(self, moment: datetime) -> float:
+        return (moment - self.flying.begins_at).total_seconds()
+
+
+def _or_zero(leg: Leg | Infeasible, field: str) -> float:
+    return float(getattr(leg, field)) if isinstance(leg, Leg) else 0.0
+
+
+def _middle(district: District) -> GeoPoint:
+    docks = [dock.point for dock in district.docks]
+    lat, lon = (sum(values) / len(docks) for values in zip(*((p.lat_deg, p.lon_deg) for p in docks), strict=True))
+    return GeoPoint(lat_deg=lat, lon_deg=lon)

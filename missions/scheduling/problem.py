@@ -1,0 +1,156 @@
+"""What is to be scheduled, as numbers: a team orienteering problem with several trips, time windows and energy.
+
+Jobs bring value, vehicles fly trips from their depot over jobs back to it, batteries limit a trip and recharge between
+trips, and a crew limits how many trips are in the air at once. Not every job fits: the value of those served is sought.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missions.errors import InvalidInput
+
+Floats = NDArray[np.float64]
+
+TOLERANCE = 1e-6
+"""Seconds or Wh by which a limit may be missed: rounding, not a fault."""
+
+
+class Window(NamedTuple):
+    """A job may be served within it: it begins at `earliest_s` or later and ends at `latest_s` or earlier."""
+
+    earliest_s: float
+    latest_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What vehicles of one kind have in common.
+
+    A charge is what is in the battery: at most `full_wh`, and never less than `full_wh - capacity_wh` at a landing.
+    `trip_wh` is spent on every trip besides travel and service, for the climb (`takeoff_s`) and the landing (`landing_s`).
+    """
+
+    full_wh: float
+    capacity_wh: float
+    recharge_w: float
+    takeoff_s: float = 0.0
+    landing_s: float = 0.0
+    trip_wh: float = 0.0
+
+    @property
+    def reserve_wh(self) -> float:
+        """What must be left in the battery at a landing."""
+        return self.full_wh - self.capacity_wh
+
+    @property
+    def trip_s(self) -> float:
+        """What every trip takes besides travel and service."""
+        return self.takeoff_s + self.landing_s
+
+    @property
+    def wh_per_s(self) -> float:
+        """What a second on the charger brings."""
+        return self.recharge_w / 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A vehicle stands in its depot from `ready_s` on, charges from then, and ends every trip there."""
+
+    kind: int
+    depot: int
+    ready_s: float
+    charge_wh: float
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A day, as arrays over n jobs, m depots and k kinds of vehicles.
+
+    Shapes: `value` (n), `service_s`, `energy_wh` and `able` (k, n), `travel_s` and `travel_wh` (k, n + m, n + m), from the end
+    of the row's job to the beginning of the column's; depots come after the jobs; infinite where there is no way. After a
+    landing `turnaround_s` pass before charging begins. A trip takes off at `begin_s` or later, lands by `end_s`, and at most
+    `crew` trips are in the air at once. Where `waiting_allowed` is false, a job begins at the moment its vehicle arrives
+    (drones do not hover); else waiting at a job is free of energy. `max_trips` is per vehicle.
+    """
+
+    value: Floats
+    windows: tuple[tuple[Window, ...], ...]
+    service_s: Floats
+    energy_wh: Floats
+    able: NDArray[np.bool_]
+    travel_s: Floats
+    travel_wh: Floats
+    depots: int
+    kinds: tuple[Kind, ...]
+    vehicles: tuple[Vehicle, ...]
+    begin_s: float
+    end_s: float
+    crew: int
+    turnaround_s: float = 0.0
+    waiting_allowed: bool = False
+    max_trips: int | None = None
+
+    def __post_init__(self) -> None:
+        kinds, jobs, places = len(self.kinds), self.jobs, self.jobs + self.depots
+        wanted = {
+            "service_s": (kinds, jobs),
+            "energy_wh": (kinds, jobs),
+            "able": (kinds, jobs),
+            "travel_s": (kinds, places, places),
+            "travel_wh": (kinds, places, places),
+        }
+        for name, shape in wanted.items():
+            if getattr(self, name).shape != shape:
+                raise InvalidInput("problem", name, f"the shape is {getattr(self, name).shape}, not {shape}")
+        if len(self.windows) != jobs:
+            raise InvalidInput("problem", "windows", f"there are {len(self.windows)} for {jobs} jobs")
+        for job, windows in enumerate(self.windows):
+            if any(before.latest_s > after.earliest_s for before, after in pairwise(windows)):
+                raise InvalidInput("problem", "windows", f"those of job {job} overlap or are out of order")
+        if any(vehicle.kind >= kinds or vehicle.depot >= self.depots for vehicle in self.vehicles):
+            raise InvalidInput("problem", "vehicles", "a vehicle names a kind or a depot that is not there")
+
+    @property
+    def jobs(self) -> int:
+        """How many jobs there are."""
+        return len(self.value)
+
+    @cached_property
+    def crew_binds(self) -> bool:
+        """Whether more vehicles could be in the air than the crew may watch."""
+        return self.crew < len(self.vehicles)
+
+    def depot_place(self, vehicle: int) -> int:
+        """The row of a vehicle's depot in the travel arrays."""
+        return self.jobs + self.vehicles[vehicle].depot
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A vehicle takes off at `start_s` and serves `jobs` in their order."""
+
+    vehicle: int
+    start_s: float
+    jobs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """All trips of the day, in any order."""
+
+    trips: tuple[Trip, ...] = ()
+
+    @property
+    def served(self) -> frozenset[int]:
+        """The jobs that are in a trip."""
+        return frozenset(job for trip in self.trips for job in trip.jobs)
+
+    def value(self, problem: Problem) -> float:
+        """The value of all jobs served."""
+        return float(sum(problem.value[job] for job in sorted(self.served)))

@@ -1,0 +1,169 @@
+"""Repair during the day: something happens, and the plan changes as little as possible."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from missions.demand import Demand
+from missions.district import District
+from missions.errors import Conflict
+from missions.route import Route
+from missions.schedule import DayConditions, Pass, Schedule, ScheduledFlight, Span
+from missions.scheduling.assembling import DayFacts, assemble
+from missions.scheduling.conditions import closed_district, grounded_drones
+from missions.scheduling.due import flying_day
+from missions.scheduling.gaps import can_fly, fill_gaps, nearest_vehicles
+from missions.scheduling.legwork import Legwork
+from missions.scheduling.problem import Trip
+from missions.scheduling.separating import Clock, Kept
+from missions.scheduling.timetable import flown_as, fly
+
+URGENT_VALUE = 100.0
+"""What an urgent look is worth: more than any standing pass."""
+
+PREPARE = timedelta(minutes=2)
+"""From the decision to the earliest take-off: plan checked and loaded, dock opened."""
+
+SAME_TIME_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """Something to be looked at now: the demand with the route that serves it (see `registration.register`)."""
+
+    demand: Demand
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has happened at `at`. `conditions` are those that hold from now on: closures, wind, drones that are lost."""
+
+    at: datetime
+    conditions: DayConditions
+    urgent: Sequence[Urgent] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The new schedule, and when each urgent place (by demand) is reached. `moved` are the flights of before that are flown at
+    another time, another way or without some of their passes, `dropped` those that are not flown.
+    """
+
+    schedule: Schedule
+    moved: tuple[str, ...]
+    dropped: tuple[str, ...]
+    arrivals: dict[str, datetime]
+
+
+def repair(schedule: Schedule, change: Change, district: District, routes: Sequence[Route] = ()) -> Repaired:
+    """Flights in the air go on. Urgent places come first, each by the drone that is there soonest; then the planned flights,
+    each at its own time or the next possible one; then passes that lost their flight are tried alone.
+
+    `routes` are those of the schedule's passes that the catalogue does not have.
+    """
+    legwork = _legwork(schedule, change, district, routes)
+    clock = Clock(legwork.problem, district.operations.timing_error_s)
+    lost = {n for n, drone in enumerate(legwork.drones) if drone.id in grounded_drones(district, change.conditions)}
+    gone = [flight for flight in schedule.flights if flight.takes_off_at < change.at]
+    waiting = [flight for flight in schedule.flights if flight.takes_off_at >= change.at]
+    for flight in gone:
+        clock.hold(_as_it_flies(flight, legwork))
+    now_s = (change.at + PREPARE - legwork.flying.begins_at).total_seconds()
+    arrivals = {urgent.demand.id: _send(urgent, clock, legwork, now_s, lost) for urgent in change.urgent}
+    for flight in waiting:
+        _put_again(flight, clock, legwork, lost)
+    fill_gaps(clock, legwork, not_before_s=now_s, without=lost)
+    conditions = change.conditions.model_copy(update={"since": change.at})
+    facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions)
+    repaired = assemble(clock, legwork, facts, f"{schedule.method}, repaired", {flight.id for flight in schedule.flights})
+    flown = {flight.id: flight for flight in repaired.flights}
+    return Repaired(
+        repaired,
+        tuple(one.id for one in waiting if one.id in flown and _has_moved(one, flown[one.id])),
+        tuple(one.id for one in waiting if one.id not in flown),
+        {id: at for id, at in arrivals.items() if at is not None},
+    )
+
+
+def _legwork(schedule: Schedule, change: Change, district: District, routes: Sequence[Route]) -> Legwork:
+    """The passes of before and the urgent ones, in the district as it is now. Every drone is in it, since some are flying."""
+    flying = flying_day(district, schedule.day, schedule.daylight)
+    urgent = [_urgent_pass(one, Span(begins_at=change.at, ends_at=flying.ends_at)) for one in change.urgent]
+    known = {route.id: route for route in (*district.routes, *routes, *(one.route for one in change.urgent))}
+    missing = sorted({one.route_id for one in schedule.passes} - set(known))
+    if missing:
+        raise Conflict(f"the schedule has routes that are not known any more: {', '.join(missing)}")
+    again = sorted({one.id for one in schedule.passes} & {one.id for one in urgent})
+    if again:
+        raise Conflict(f"the schedule has these already: {', '.join(again)}")
+    return Legwork(closed_district(district, change.conditions), (*schedule.passes, *urgent), known, flying)
+
+
+def _urgent_pass(urgent: Urgent, window: Span) -> Pass:
+    route, demand = urgent.route, urgent.demand
+    return Pass(
+        id=_urgent_id(urgent),
+        route_id=route.id,
+        demand_ids=(demand.id,),
+        departments=(demand.department_id,),
+        height_m=route.height_m,
+        speed_mps=route.speed_mps,
+        camera=route.camera,
+        value=URGENT_VALUE * demand.priority,
+        windows=(window,),
+    )
+
+
+def _urgent_id(urgent: Urgent) -> str:
+    return f"{urgent.demand.id}@urgent"
+
+
+def _as_it_flies(flight: ScheduledFlight, legwork: Legwork) -> Kept:
+    """A flight that has begun, as it was planned: its path is that of the schedule, whatever has been closed since."""
+    flown = flown_as(flight, _trip(flight, legwork), legwork)
+    return Kept(flown, flown.track(flown.trip.start_s), flight.id, flight)
+
+
+def _trip(flight: ScheduledFlight, legwork: Legwork) -> Trip:
+    vehicles = {drone.id: number for number, drone in enumerate(legwork.drones)}
+    jobs = {one.id: number for number, one in enumerate(legwork.passes)}
+    start_s = (flight.takes_off_at - legwork.flying.begins_at).total_seconds()
+    return Trip(vehicles[flight.drone_id], start_s, tuple(jobs[visit.pass_id] for visit in flight.visits))
+
+
+def _send(urgent: Urgent, clock: Clock, legwork: Legwork, now_s: float, lost: set[int]) -> datetime | None:
+    """Places the flight of the drone that reaches the place first; the moment of arrival, None where no drone can."""
+    problem = legwork.problem
+    job = next(n for n, one in enumerate(legwork.passes) if one.id == _urgent_id(urgent))
+    best: Kept | None = None
+    for vehicle in nearest_vehicles(problem, job):
+        if vehicle in lost:
+            continue
+        flown = fly(Trip(vehicle, max(now_s, clock.free_from_s(vehicle)), (job,)), problem, legwork)
+        placed = clock.try_at(flown)
+        if placed is not None and (best is None or _arrival_s(placed) < _arrival_s(best)):
+            best = placed
+    if best is None:
+        return None
+    clock.hold(best)
+    return legwork.flying.begins_at + timedelta(seconds=_arrival_s(best))
+
+
+def _arrival_s(placed: Kept) -> float:
+    return placed.begins_s + placed.flown.visits_s()[0][0]
+
+
+def _put_again(flight: ScheduledFlight, clock: Clock, legwork: Legwork, lost: set[int]) -> None:
+    """The flight with those of its passes that can still be flown, if there are any."""
+    trip = _trip(flight, legwork)
+    able = tuple(job for job in trip.jobs if can_fly(legwork.problem, trip.vehicle, job))
+    if able and trip.vehicle not in lost:
+        clock.put(fly(replace(trip, jobs=able), legwork.problem, legwork), flight.id)
+
+
+def _has_moved(before: ScheduledFlight, after: ScheduledFlight) -> bool:
+    starts_s = (after.takes_off_at - before.takes_off_at).total_seconds()
+    lands_s = (after.lands_at - before.lands_at).total_seconds()
+    passes = ([visit.pass_id for visit in one.visits] for one in (before, after))
+    return abs(starts_s) > SAME_TIME_S or abs(lands_s) > SAME_TIME_S or next(passes) != next(passes)

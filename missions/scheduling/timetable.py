@@ -1,0 +1,153 @@
+"""From trips in numbers to flights in space and time: the paths as they will be flown, with the clock of the day."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from missions.planning.energy import LANDING_S, PathPoint, stretches
+from missions.planning.flight_path import Ends, FlightPath, FlownLeg, flight_path
+from missions.schedule import ScheduledFlight, TimedPoint, Visit
+from missions.scheduling.legwork import Legwork
+from missions.scheduling.problem import Problem, Trip
+from missions.scheduling.separation import Track
+
+ROUNDING_S = 0.002
+"""Moments are written to the millisecond: a start that is shifted to a window's begin goes this much further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flown:
+    """A trip as it is flown: `at_s` are the seconds after take-off at each point of the path, `ground_m` the altitude of its
+    dock, over which the path's heights are counted.
+    """
+
+    trip: Trip
+    path: FlightPath
+    at_s: tuple[float, ...]
+    energy_wh: float
+    distance_m: float
+    ground_m: float
+
+    @property
+    def duration_s(self) -> float:
+        """From take-off to landing."""
+        return self.at_s[-1]
+
+    def visits_s(self) -> list[tuple[float, float]]:
+        """Begin and end of each visit, in seconds after take-off."""
+        return [(self.at_s[first], self.at_s[last]) for first, last in self.path.legs]
+
+    def track(self, start_s: float) -> Track:
+        """Where it is and when, if it takes off at `start_s`."""
+        rows = [(*p.xy, self.ground_m + p.height_m, start_s + at) for p, at in zip(self.path.points, self.at_s, strict=True)]
+        return Track(np.array(rows))
+
+
+def fly(trip: Trip, problem: Problem, legwork: Legwork) -> Flown:
+    """The path of a trip, point by point. Its times lie no later than the problem's, which are upper bounds."""
+    vehicle = problem.vehicles[trip.vehicle]
+    type = legwork.district.aircraft_types[vehicle.kind]
+    dock = legwork.docks[vehicle.depot]
+    path = _path(trip, vehicle.kind, dock, legwork)
+    flown = stretches(type, path.points)
+    at_s = np.concatenate([[0.0], np.cumsum([one.duration_s for one in flown])])
+    at_s[-1] += LANDING_S
+    energy_wh = sum(one.energy_wh for one in flown) + type.hover_w * LANDING_S / 3600
+    distance_m = sum(one.distance_m for one in flown)
+    return Flown(trip, path, tuple(float(at) for at in at_s), energy_wh, distance_m, legwork.ground_m(vehicle.depot))
+
+
+def flown_as(flight: ScheduledFlight, trip: Trip, legwork: Legwork) -> Flown:
+    """A flight that is on its way, exactly as it was scheduled."""
+    places = [legwork.frame.to_xy(point.point) for point in flight.path]
+    moments = [point.at for point in flight.path]
+    points = tuple(PathPoint(xy, point.height_m, 1.0) for xy, point in zip(places, flight.path, strict=True))
+    legs = tuple((bisect_left(moments, visit.begins_at), bisect_left(moments, visit.ends_at)) for visit in flight.visits)
+    heights = [point.height_m for point in flight.path]
+    at_s = tuple((moment - flight.takes_off_at).total_seconds() for moment in moments)
+    path = FlightPath(points, legs, max(heights), max(heights))
+    ground_m = legwork.ground_m(legwork.problem.vehicles[trip.vehicle].depot)
+    return Flown(trip, path, at_s, flight.energy_wh, flight.distance_m, ground_m)
+
+
+def start_within(flown: Flown, problem: Problem) -> float | None:
+    """The earliest start, not before the trip's own, with which every visit lies in a window; None where there is none.
+
+    A flight as flown is a little faster than the numbers it was planned by, so that a visit might begin before its window.
+    """
+    start_s = flown.trip.start_s
+    for _ in range(sum(len(problem.windows[job]) for job in flown.trip.jobs) + 1):
+        late_s = 0.0
+        for job, (begin, end) in zip(flown.trip.jobs, flown.visits_s(), strict=True):
+            fitting = [window for window in problem.windows[job] if start_s + end <= window.latest_s + 1e-6]
+            if not fitting:
+                return None
+            late_s = max(late_s, min(max(window.earliest_s - (start_s + begin), 0.0) for window in fitting))
+        if late_s <= 1e-6:
+            return start_s
+        start_s += late_s + ROUNDING_S
+    return None
+
+
+def scheduled(flown: Flown, legwork: Legwork, id: str) -> ScheduledFlight:
+    """The flight as people read it, at its trip's start."""
+    district = legwork.district
+    vehicle = legwork.problem.vehicles[flown.trip.vehicle]
+    begins_at = legwork.flying.begins_at
+    moments = [begins_at + timedelta(seconds=round(flown.trip.start_s + at, 3)) for at in flown.at_s]
+    places = legwork.frame.to_geo_many([point.xy for point in flown.path.points])
+    timed = [
+        TimedPoint(point=place, height_m=point.height_m, at=at)
+        for place, point, at in zip(places, flown.path.points, moments, strict=True)
+    ]
+    visits = [
+        Visit(
+            pass_id=legwork.passes[job].id,
+            route_id=legwork.passes[job].route_id,
+            begins_at=moments[first],
+            ends_at=moments[last],
+        )
+        for job, (first, last) in zip(flown.trip.jobs, flown.path.legs, strict=True)
+    ]
+    dock = district.docks[vehicle.depot].id
+    return ScheduledFlight(
+        id=id,
+        drone_id=legwork.drones[flown.trip.vehicle].id,
+        from_dock_id=dock,
+        to_dock_id=dock,
+        takes_off_at=moments[0],
+        lands_at=moments[-1],
+        visits=tuple(visits),
+        path=_without_repeats(timed),
+        energy_wh=flown.energy_wh,
+        distance_m=flown.distance_m,
+    )
+
+
+def _path(trip: Trip, kind: int, dock: tuple[float, float], legwork: Legwork) -> FlightPath:
+    type, max_height_m = legwork.district.aircraft_types[kind], legwork.district.airspace.max_height_m
+    here = dock
+    legs: list[FlownLeg] = []
+    for job in trip.jobs:
+        points = legwork.leg(kind, job).points
+        legs.append(FlownLeg(_corners(legwork, here, points[0]), points))
+        here = points[-1].xy
+    home = legwork.ways.way(here, dock)
+    return flight_path(Ends(dock, dock, home[1:-1] if home else ()), legs, type.cruise_mps, max_height_m)
+
+
+def _corners(legwork: Legwork, here: tuple[float, float], first: PathPoint) -> tuple[tuple[float, float], ...]:
+    way = legwork.ways.way(here, first.xy)
+    return way[1:-1] if way else ()
+
+
+def _without_repeats(points: Sequence[TimedPoint]) -> tuple[TimedPoint, ...]:
+    """Times strictly increase: a point at the same moment as the one before (no height to change, no way to go) is left out."""
+    kept = [points[0]]
+    for point in points[1:]:
+        if point.at > kept[-1].at:
+            kept.append(point)
+    return tuple(kept)

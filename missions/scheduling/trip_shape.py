@@ -1,0 +1,138 @@
+"""Trips before they have a time: how long, how much energy, and at which starts every job falls into a window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from missions.scheduling.problem import Floats, Problem, Window
+
+ROUNDING_S = 1e-9
+"""Two limits that meet within this do meet: a window exactly as long as its job leaves one start, not none."""
+
+Spans = tuple[tuple[float, float], ...]
+"""Disjoint stretches of time in seconds, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class TripShape:
+    """A trip that some start makes feasible by itself. `flight_s` is without waiting; `starts` are the feasible starts."""
+
+    jobs: tuple[int, ...]
+    flight_s: float
+    energy_wh: float
+    starts: Spans
+
+
+class Shapes:
+    """Makes the shapes of a problem's trips. Holds its arrays in a form that reads fast one number at a time."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.travel_s = [_readable(table) for table in problem.travel_s]
+        self.travel_wh = [_readable(table) for table in problem.travel_wh]
+        self._service_s: list[list[float]] = problem.service_s.tolist()
+        self._energy_wh: list[list[float]] = problem.energy_wh.tolist()
+        self._able: list[list[bool]] = problem.able.tolist()
+
+    def of(self, vehicle: int, jobs: tuple[int, ...]) -> TripShape | None:
+        """The trip over `jobs`, in this order; None if no start makes it feasible even with a full battery."""
+        number = self.problem.vehicles[vehicle].kind
+        able = self._able[number]
+        if not all(able[job] for job in jobs):
+            return None
+        energy_wh = self._trip_wh(vehicle, jobs)
+        if energy_wh > self.problem.kinds[number].capacity_wh:
+            return None
+        make = self._waiting if self.problem.waiting_allowed else self._unwaiting
+        flight_s, starts = make(vehicle, jobs)
+        return TripShape(jobs, flight_s, energy_wh, starts) if starts else None
+
+    def lands_s(self, vehicle: int, shape: TripShape, start_s: float) -> float:
+        """When the trip lands that takes off at `start_s`, one of its feasible starts."""
+        if not self.problem.waiting_allowed:
+            return start_s + shape.flight_s
+        number, depot = self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+        travel_s, service_s = self.travel_s[number], self._service_s[number]
+        now_s, here = start_s + self.problem.kinds[number].takeoff_s, depot
+        for job in shape.jobs:
+            now_s = self._open_s(job, now_s + travel_s[here, job], service_s[job]) + service_s[job]
+            here = job
+        return now_s + travel_s[here, depot] + self.problem.kinds[number].landing_s
+
+    def added_s(self, vehicle: int, before: int, job: int, after: int) -> float:
+        """What `job` between two places adds to a trip, in seconds; places as in the travel arrays."""
+        number = self.problem.vehicles[vehicle].kind
+        travel_s = self.travel_s[number]
+        return travel_s[before, job] + self._service_s[number][job] + travel_s[job, after] - travel_s[before, after]
+
+    def _trip_wh(self, vehicle: int, jobs: tuple[int, ...]) -> float:
+        number, depot = self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+        travel_wh, energy_wh = self.travel_wh[number], self._energy_wh[number]
+        total_wh, here = self.problem.kinds[number].trip_wh, depot
+        for job in jobs:
+            total_wh += travel_wh[here, job] + energy_wh[job]
+            here = job
+        return total_wh + travel_wh[here, depot]
+
+    def _unwaiting(self, vehicle: int, jobs: tuple[int, ...]) -> tuple[float, Spans]:
+        """Flight time and feasible starts if every job begins on arrival: each window, moved back by the way to its job."""
+        problem, number, depot = self.problem, self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+        travel_s, service_s = self.travel_s[number], self._service_s[number]
+        passed_s, here = problem.kinds[number].takeoff_s, depot
+        starts: Spans = ((problem.begin_s, problem.end_s),)
+        for job in jobs:
+            passed_s += travel_s[here, job]
+            starts = _narrowed(starts, problem.windows[job], passed_s, service_s[job])
+            if not starts:
+                return 0.0, ()
+            passed_s += service_s[job]
+            here = job
+        flight_s = passed_s + travel_s[here, depot] + problem.kinds[number].landing_s
+        return flight_s, _narrowed(starts, ((problem.begin_s, problem.end_s),), 0.0, flight_s)
+
+    def _waiting(self, vehicle: int, jobs: tuple[int, ...]) -> tuple[float, Spans]:
+        """The same if vehicles may wait: whoever starts earlier arrives no later, so only the latest start counts."""
+        problem, number, depot = self.problem, self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+        kind, travel_s, service_s = problem.kinds[number], self.travel_s[number], self._service_s[number]
+        latest_s, there, flight_s = problem.end_s - kind.landing_s, depot, kind.trip_s
+        for job in reversed(jobs):
+            leaves_s = latest_s - travel_s[job, there]
+            begins = [
+                min(window.latest_s, leaves_s) - service_s[job]
+                for window in problem.windows[job]
+                if min(window.latest_s, leaves_s) - service_s[job] >= window.earliest_s - ROUNDING_S
+            ]
+            if not begins:
+                return 0.0, ()
+            latest_s = max(begins)
+            flight_s += travel_s[job, there] + service_s[job]
+            there = job
+        latest_s -= travel_s[depot, there] + kind.takeoff_s
+        flight_s += travel_s[depot, there]
+        return flight_s, ((problem.begin_s, latest_s),) if latest_s >= problem.begin_s else ()
+
+    def _open_s(self, job: int, arrival_s: float, service_s: float) -> float:
+        """When a waiting vehicle begins."""
+        for earliest_s, latest_s in self.problem.windows[job]:
+            if max(arrival_s, earliest_s) <= latest_s - service_s + ROUNDING_S:
+                return max(arrival_s, earliest_s)
+        return arrival_s
+
+
+def _narrowed(starts: Spans, windows: Sequence[tuple[float, float] | Window], passed_s: float, lasting_s: float) -> Spans:
+    """The starts from which something that begins `passed_s` later and lasts `lasting_s` lies within one of the windows."""
+    narrowed = []
+    for begin_s, end_s in starts:
+        for earliest_s, latest_s in windows:
+            low_s = max(begin_s, earliest_s - passed_s)
+            high_s = min(end_s, latest_s - lasting_s - passed_s)
+            if low_s <= high_s + ROUNDING_S:
+                narrowed.append((low_s, max(low_s, high_s)))
+    return tuple(narrowed)
+
+
+def _readable(table: Floats) -> "memoryview[float]":
+    """A table whose numbers are read as Python floats, several times as fast as from an array."""
+    return cast("memoryview[float]", np.ascontiguousarray(table, dtype=np.float64).data)

@@ -1,0 +1,154 @@
+"""Days planned, repaired and accounted for over HTTP."""
+
+from concurrent.futures import Future
+from datetime import date, timedelta
+
+import pytest
+
+from ground_station.access.permissions import Role
+from missions.schedule import Schedule
+
+DAY = "2026-11-24"
+POINT = {"kind": "waypoints", "points": [{"lat_deg": 31.765, "lon_deg": 119.90}]}
+
+
+@pytest.fixture
+def planner(client_of):
+    """A dispatcher's client."""
+    return client_of(Role.DISPATCHER)
+
+
+def planned(planner, **changes):
+    """The schedule of the day, greedily planned."""
+    answer = planner.post("/api/schedules", json={"day": DAY, "time_limit_s": 0} | changes)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def test_a_planned_day_is_in_force(planner, district) -> None:
+    """Every route of the district that was never flown is due; the plan is there for whoever may look, and keeps its bound."""
+    made = planned(planner)
+    shown = planner.get(f"/api/schedules/{DAY}").json()
+    assert shown == made
+    assert {one["route_id"] for one in made["schedule"]["passes"]} == {
+        route.id for route in district.routes if route.frequency.per != "on_call" and route.is_valid_on(date(2026, 11, 24))
+    }
+    assert 0 < made["value"] <= made["value_bound"] + 1e-6
+    assert made["improving"] is False
+
+
+def test_a_day_without_a_plan_is_told(planner) -> None:
+    """404 names the day."""
+    answer = planner.get("/api/schedules/2026-12-31")
+    assert answer.status_code == 404
+    assert "2026-12-31" in answer.json()["detail"]
+
+
+def test_planning_again_replaces_the_plan(planner, station) -> None:
+    """One schedule of a day is in force; the one before stays on record."""
+    first, second = planned(planner), planned(planner, grounded_drones=["zl-01"])
+    assert first["id"] != second["id"]
+    assert planner.get(f"/api/schedules/{DAY}").json()["id"] == second["id"]
+    assert all(flight["drone_id"] != "zl-01" for flight in second["schedule"]["flights"])
+
+
+def test_only_planners_plan(client_of) -> None:
+    """A reviewer looks, and may not plan."""
+    reviewer = client_of(Role.REVIEWER)
+    assert reviewer.post("/api/schedules", json={"day": DAY}).status_code == 403
+    assert reviewer.get("/api/demands").status_code == 200
+
+
+def test_a_demand_is_registered_planned_and_withdrawn(planner) -> None:
+    """A hotline call becomes a demand with a route, is on the next plan, and is gone once withdrawn."""
+    body = {"id": "hotline-7", "category": "fire_hazard", "geometry": POINT, "priority": 5}
+    assert planner.post("/api/demands", json=body).status_code == 201
+    assert planner.post("/api/demands", json=body).status_code == 409
+    assert "hotline-7" in {one["id"] for one in planner.get("/api/demands").json()}
+    passes = planned(planner)["schedule"]["passes"]
+    assert any("hotline-7" in one["demand_ids"] for one in passes)
+    assert planner.delete("/api/demands/hotline-7").status_code == 204
+    assert planner.delete("/api/demands/hotline-7").status_code == 404
+    assert not any("hotline-7" in one["demand_ids"] for one in planned(planner)["schedule"]["passes"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"max_sample_m": 0.001}, "too_fine"),
+        ({"geometry": {"kind": "waypoints", "points": [{"lat_deg": 32.5, "lon_deg": 119.90}]}}, "outside_permitted_area"),
+        ({"windows": [{"begins": "08:00:00", "ends": "08:01:00"}]}, "window_too_short"),
+    ],
+)
+def test_an_impossible_demand_is_refused_with_the_nearest_possible(planner, changes, code) -> None:
+    """422 names the reason; nothing is kept."""
+    body = {"id": "hotline-8", "category": "fire_hazard", "geometry": POINT}
+    answer = planner.post("/api/demands", json=body | changes)
+    assert answer.status_code == 422, answer.text
+    assert code in answer.text
+    assert "hotline-8" not in {one["id"] for one in planner.get("/api/demands").json()}
+
+
+def test_an_urgent_place_is_shown_before_it_is_confirmed(planner, station, clock) -> None:
+    """The arrival is told while nothing has changed; confirmed, the repaired plan is in force and serves the place."""
+    made = planned(planner)
+    flights = made["schedule"]["flights"]
+    clock.now = Schedule.model_validate(made["schedule"]).flights[0].takes_off_at + timedelta(minutes=5)
+    urgent = {"urgent": {"point": POINT["points"][0], "category": "fire_hazard"}}
+    shown = planner.post(f"/api/schedules/{DAY}/replan", json=urgent)
+    assert shown.status_code == 200, shown.text
+    assert len(shown.json()["arrivals"]) == 1
+    assert planner.get(f"/api/schedules/{DAY}").json()["id"] == made["id"]
+    done = planner.post(f"/api/schedules/{DAY}/replan", json=urgent | {"confirm": True}).json()
+    after = planner.get(f"/api/schedules/{DAY}").json()
+    assert after["schedule"] == done["schedule"]
+    assert len(after["schedule"]["flights"]) >= len(flights)
+    assert any(one["id"].endswith("@urgent") for one in after["schedule"]["passes"])
+
+
+def test_due_inspections_are_counted(planner, district) -> None:
+    """Of what was never flown everything is overdue, and the plan says how much of it it serves."""
+    before = planner.get(f"/api/schedules/{DAY}/due").json()
+    assert sum(one["due"] for one in before) > 0
+    assert all(one["overdue"] == one["due"] for one in before)
+    assert all(one["planned"] == 0 for one in before)
+    planned(planner)
+    assert sum(one["planned"] for one in planner.get(f"/api/schedules/{DAY}/due").json()) > 0
+
+
+def test_statements_add_up_and_are_private(planner, client_of) -> None:
+    """The shares add up to the flights' cost; a department sees its own line alone; the CSV has a line for each and a total."""
+    made = planned(planner)
+    lines = planner.get("/api/statements", params={"from": DAY, "until": DAY}).json()
+    assert sum(one["minutes"] for one in lines) == pytest.approx(made["flight_h"] * 60, abs=0.5)
+    ecology = client_of(Role.DEPARTMENT, "ecology").get("/api/statements", params={"from": DAY, "until": DAY}).json()
+    assert [one["department_id"] for one in ecology] == ["ecology"]
+    csv = planner.get("/api/statements.csv", params={"from": DAY, "until": DAY})
+    assert csv.headers["content-type"].startswith("text/csv")
+    assert len(csv.text.strip().splitlines()) == len(lines) + 2
+    assert planner.get("/api/statements", params={"from": DAY, "until": "2026-01-01"}).status_code == 422
+
+
+def test_a_better_plan_takes_the_greedy_ones_place(planner, station) -> None:
+    """Improving goes on behind the answer, in another process; what is in force afterwards is no worse."""
+    made = planned(planner, time_limit_s=8)
+    assert made["improving"] is True
+    assert made["schedule"]["method"] == "greedy"
+    search = station.schedules.improving(date(2026, 11, 24))
+    if search is not None:
+        search.result(60)
+    after = planner.get(f"/api/schedules/{DAY}").json()
+    assert (round(after["value"], 6), -after["flight_h"]) >= (round(made["value"], 6), -made["flight_h"])
+    assert after["note"] or after["schedule"]["method"] != "greedy"
+
+
+def test_a_search_that_fails_leaves_the_greedy_plan(planner, station, monkeypatch) -> None:
+    """The plan in force is the greedy one, and says what went wrong."""
+    failed: Future = Future()
+    monkeypatch.setattr(station.schedules, "_improve_later", lambda request, seconds: failed)
+    made = planned(planner, time_limit_s=8)
+    failed.set_exception(RuntimeError("out of memory"))
+    after = planner.get(f"/api/schedules/{DAY}").json()
+    assert after["schedule"] == made["schedule"]
+    assert "out of memory" in after["note"]
+    assert after["improving"] is False

@@ -1,0 +1,49 @@
+"""Where drones are over the day."""
+
+from missions.checking.day import Day
+from missions.checking.docks import check_docks, check_places
+from tests.missions.checking.made_day import MadeDay, points_course, west_course
+
+
+def fullest(day: MadeDay) -> dict[str, tuple[float | None, str]]:
+    """Each overfull dock with its count and text."""
+    return {one.subject: (one.value, one.text) for one in check_docks(Day(day.schedule, day.district))}
+
+
+def test_landing_where_another_stands(sound: MadeDay) -> None:
+    """f-2 ends in dock-1 at 08:06:17, where d-1 has stood since 08:04:36: 166.8 s, 70 s, 100 s and 40 s after 08:00."""
+    course = west_course().to(-1000, 0).to(0, 0)
+    day = sound.instead(2, course.flight(2, "d-2", to_dock_id="dock-1"))
+    assert fullest(day) == {}
+    count, text = fullest(day.dock(1, capacity=1))["dock-1"]
+    assert count == 2
+    assert "08:06:17" in text
+
+
+def test_one_that_leaves_makes_room(sound: MadeDay) -> None:
+    """f-3 leaves dock-1 before f-2 comes: one drone at a time."""
+    course = west_course().to(-1000, 0).to(0, 0)
+    day = sound.instead(2, course.flight(2, "d-2", to_dock_id="dock-1")).instead(3, points_course(330).flight(3, "d-1"))
+    assert "dock-1" in fullest(day.dock(1, capacity=1))  # until f-3 comes home
+    away = day.flight(3, to_dock_id="dock-2")
+    assert fullest(away.dock(1, capacity=1)) == {}
+
+
+def test_drone_that_stays_counts(sound: MadeDay) -> None:
+    """Drones that do not fly stand at home all day."""
+    idle = sound.day(flights=()).drone(1, dock_id="dock-2")
+    assert fullest(idle) == {"dock-2": (2, "dock 'dock-2' holds 2 drones as the day begins; it has room for 1")}
+
+
+def test_goes_on_from_where_it_landed(sound: MadeDay) -> None:
+    """After a landing in dock-2 the next flight begins there."""
+    moved = sound.flight(1, to_dock_id="dock-2")
+    assert [one.subject for one in check_places(Day(moved.schedule, moved.district))] == ["f-3"]
+    on = moved.flight(3, from_dock_id="dock-2")
+    assert list(check_places(Day(on.schedule, on.district))) == []
+
+
+def test_first_flight_begins_at_home(sound: MadeDay) -> None:
+    """Home is the drone's dock."""
+    away = sound.drone(2, dock_id="dock-1")
+    assert [one.subject for one in check_places(Day(away.schedule, away.district))] == ["f-2"]

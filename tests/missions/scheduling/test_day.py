@@ -1,0 +1,143 @@
+"""The day from beginning to end, gated by the checker."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from missions.checking import check_schedule
+from missions.district import District
+from missions.schedule import Closure, DayConditions, Schedule
+from missions.scheduling.day import first_plan, plan_day, prepare_day, schedule_of
+from missions.scheduling.problem import Problem, Solution
+from missions.scheduling.standing import standing_demands
+from tests.missions.scheduling.conftest import PlannedDay
+from tests.missions.scheduling.made_district import (
+    AFTERNOON,
+    FLYING,
+    MORNING,
+    ROUTES,
+    make_demand,
+    make_district,
+    make_request,
+    make_route,
+    square,
+)
+
+
+def assert_accounted(schedule: Schedule) -> None:
+    """Every pass is in one flight, or waits with a reason."""
+    flown = Counter(visit.pass_id for flight in schedule.flights for visit in flight.visits)
+    waiting = Counter(one.pass_id for one in schedule.unserved)
+    assert flown + waiting == Counter(one.id for one in schedule.passes)
+    assert all(one.text and one.expires_at > schedule.daylight.ends_at for one in schedule.unserved)
+
+
+def test_small_day_is_sound(planned: PlannedDay) -> None:
+    """Everything due on the small district is flown, and the checker finds nothing wrong."""
+    assert check_schedule(planned.schedule, planned.district) == []
+    assert_accounted(planned.schedule)
+    assert planned.schedule.unserved == ()
+    assert {one.route_id for one in planned.schedule.passes} == {route.id for route in ROUTES} - {"fair"}
+
+
+def test_shipped_day_is_sound(shipped: PlannedDay) -> None:
+    """A normal day of the shipped district breaks no rule."""
+    assert check_schedule(shipped.schedule, shipped.district) == []
+    assert_accounted(shipped.schedule)
+    assert len(shipped.schedule.passes) > 100
+    assert shipped.schedule.value > 0
+
+
+def test_shipped_day_merges(shipped: PlannedDay) -> None:
+    """Some passes serve several departments, and flights serve several passes: one flight, many uses."""
+    assert any(len(one.departments) > 1 for one in shipped.schedule.passes)
+    assert len(shipped.schedule.flights) < sum(len(flight.visits) for flight in shipped.schedule.flights)
+
+
+def test_value_of_the_small_day(planned: PlannedDay) -> None:
+    """Never seen to, each demand counts three intervals: 6 of priority 3 with the waters', 2 of 4 in traffic, and the smoke's
+    two first looks of 9 and two second ones of 3: 6 * 9 + 2 * 12 + 2 * 9 + 2 * 3 = 102.
+    """
+    assert planned.schedule.value == pytest.approx(102)
+
+
+def test_looks_lie_in_their_windows(planned: PlannedDay) -> None:
+    """The traffic is looked at in the morning or in the afternoon, smoke once in either part of the day, hours apart."""
+    visits = {visit.pass_id: visit for flight in planned.schedule.flights for visit in flight.visits}
+    for one in planned.schedule.passes:
+        visit = visits[one.id]
+        assert any(w.begins_at <= visit.begins_at and visit.ends_at <= w.ends_at for w in one.windows)
+    apart = visits["yard@2"].begins_at - visits["yard@1"].ends_at
+    assert apart.total_seconds() >= 2 * 3600
+
+
+def test_same_seed_same_day(planned: PlannedDay) -> None:
+    """A day can be planned again to the letter."""
+    assert plan_day(planned.request) == planned.schedule
+
+
+def test_whole_day_is_its_steps(planned: PlannedDay) -> None:
+    """What `plan_day` does at once can be done step by step, and an improvement can be put between."""
+    work = prepare_day(planned.request)
+    assert schedule_of(work, first_plan(work), "greedy") == planned.schedule
+
+    def fly_nothing(problem: Problem, solution: Solution) -> Solution:
+        assert solution == first_plan(work)
+        return Solution()
+
+    by_gaps = plan_day(planned.request, fly_nothing, "gaps only")
+    assert by_gaps.method == "gaps only"
+    assert all(len(flight.visits) == 1 for flight in by_gaps.flights)
+    assert check_schedule(by_gaps, planned.district) == []
+    assert_accounted(by_gaps)
+
+
+def test_nothing_due(small: District) -> None:
+    """A day without demands has no passes and no flights, and is sound."""
+    schedule = plan_day(make_request(small, demands=[]))
+    assert (schedule.passes, schedule.flights, schedule.unserved) == ((), (), ())
+    assert check_schedule(schedule, small) == []
+
+
+def test_nobody_flies_in_a_storm(small: District) -> None:
+    """In 20 m/s of wind everything waits, and is told."""
+    schedule = plan_day(make_request(small, conditions=DayConditions(wind_mps=20.0)))
+    assert schedule.flights == ()
+    assert len(schedule.unserved) == len(schedule.passes)
+    assert check_schedule(schedule, small) == []
+
+
+def test_closure_is_flown_round(small: District) -> None:
+    """A closure between dock-1 and the road's end costs the road, and no flight crosses it."""
+    parade = Closure(id="parade", outline=square(0, 500, 100), span=FLYING)
+    schedule = plan_day(make_request(small, conditions=DayConditions(closures=(parade,))))
+    assert check_schedule(schedule, small) == []
+    assert [one.route_id for one in schedule.unserved] == ["road"]
+    assert_accounted(schedule)
+
+
+def test_winter_day_is_sound() -> None:
+    """On the shortest day, with docks at different altitudes, everything is flown in daylight."""
+    district = make_district()
+    request = make_request(district)
+    winter = plan_day(type(request)(district, date(2026, 12, 21), standing_demands(district), {}, 1))
+    assert check_schedule(winter, district) == []
+    assert_accounted(winter)
+    assert all(winter.daylight.begins_at <= flight.takes_off_at for flight in winter.flights)
+    assert all(flight.lands_at <= winter.daylight.ends_at for flight in winter.flights)
+
+
+def test_demand_with_a_route_of_its_own(small: District) -> None:
+    """A hotline's demand is flown on the route that was made for it."""
+    demand = make_demand("hotline:7", geometry=ROUTES[7].geometry, category="event", department_id="police")
+    extra = make_route("hotline-7", ROUTES[7].geometry, "event")
+    schedule = plan_day(make_request(small, demands=[demand], extra_routes=(extra,)))
+    assert [visit.route_id for flight in schedule.flights for visit in flight.visits] == ["hotline-7"]
+    assert check_schedule(schedule, small.model_copy(update={"routes": (*small.routes, extra)})) == []
+
+
+def test_splits_are_kept(small: District) -> None:
+    """What could not be merged is told with the day's work."""
+    demands = [make_demand("a", "posts", windows=(MORNING,)), make_demand("b", "posts", windows=(AFTERNOON,))]
+    assert [one.demand_id for one in prepare_day(make_request(small, demands=demands)).splits] == ["b"]
