@@ -150,7 +150,9 @@ def _complaint(request: Request, error: RequestValidationError, one: dict[str, A
         return Complaint(
             where=where, cause=f"expected JSON with Content-Type: application/json (given: {kind[:100] or 'none'})"
         )
-    return Complaint(where=where, cause=one["msg"])
+    if "UploadFile" in one["msg"]:
+        return Complaint(where=where, cause="expected a file with its name (multipart/form-data)")
+    return Complaint(where=where, cause=one["msg"].removeprefix("Value error, "))
 
 
 def _place(text: object, offset: object) -> str:

@@ -27,6 +27,7 @@ class Replanned:
     """The repaired schedule with what the checker says of it."""
 
     repaired: Repaired
+    urgent: tuple[Urgent, ...]
     violations: tuple[Violation, ...]
     replan_s: float
     waiting_flights: int
@@ -60,7 +61,7 @@ def replan_and_check(
     waiting = sum(flight.takes_off_at > at for flight in schedule.flights)
     if urgent and not repaired.arrivals:
         raise Conflict("no drone can reach the place today")
-    return Replanned(repaired, tuple(violations), time.monotonic() - began_s, waiting)
+    return Replanned(repaired, tuple(urgent), tuple(violations), time.monotonic() - began_s, waiting)
 
 
 def urgent_at(place: GeoPoint, category: str, district: District, at: datetime) -> Urgent:

@@ -8,7 +8,8 @@ Several trips of a vehicle are one route with stops between them. Four things ru
   at any node is time less debt: enough at a landing, never more than a full battery less what the way from the depot took.
   So charging needs no variables of its own, and by mere propagation of bounds every take-off is as early as it may be.
 
-The crew is not in the model. What it finds is timed again, with the crew, by `missions.scheduling.tours`.
+The model is a little too wide: the crew is not in it, a job's window is that of its fastest kind, and where waiting is allowed
+it counts as charging. So what it finds is timed again by `missions.scheduling.tours`, and what finds no time falls away.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ class RoutingModel:
         self._problem = problem
         self._tables = RoutingTables(problem, _stops(problem, start))
         self._vehicles = range(len(problem.vehicles))
-        depots = [problem.depot_place(vehicle) for vehicle in self._vehicles]
+        depots = [self._tables.depot(vehicle) for vehicle in self._vehicles]
         self._manager: Any = pywrapcp.RoutingIndexManager(self._tables.nodes, len(depots), depots, depots)
         self._routing: Any = pywrapcp.RoutingModel(self._manager, _model_parameters())
         self._routing.solver().ReSeed(seed)
@@ -88,7 +89,7 @@ class RoutingModel:
         at_ready = self._tables.charge(ready.kind, min(ready.charge_wh, self._tables.kind(vehicle).full_wh))
         self._time.CumulVar(start).SetRange(min(begin, end), end)
         self._load.CumulVar(start).SetMax(0)
-        self._debt.CumulVar(start).SetMin(max(ticks(ready.ready_s) - at_ready + self._offset, 0))
+        self._debt.CumulVar(start).SetMin(min(max(ticks(ready.ready_s) - at_ready + self._offset, 0), end))
         left = self._tables.charge(ready.kind, self._tables.kind(vehicle).reserve_wh) - 1
         for landing in (self._routing.End(vehicle), *self._stops(vehicle)):
             debt = self._debt.CumulVar(landing)

@@ -18,7 +18,7 @@ TICKS_PER_S = 10
 LOAD_PER_WH = 1000
 """Units of a trip's energy in a Wh."""
 
-LEEWAY_TICKS = 20
+LEEWAY_TICKS = 5
 """How much earlier than its window a job may begin for the solver, since it has every leg rounded down."""
 
 WITHOUT_CHARGER_DAYS = 10
@@ -32,7 +32,7 @@ Table = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class RoutingTables:
-    """The nodes are the jobs, then the depots, then for every vehicle its `stops_each` stops between trips.
+    """The nodes are the jobs, then the depots with vehicles, then for every vehicle its `stops_each` stops between trips.
 
     Tables have a row for the node left and a column for the node reached. A leg takes service and climb on the way out of a
     node, travel and landing on the way into the next; in energy a job's own counts on the way in, so that the charge after the
@@ -45,11 +45,15 @@ class RoutingTables:
     @property
     def nodes(self) -> int:
         """How many nodes there are."""
-        return self.problem.jobs + self.problem.depots + self.stops_each * len(self.problem.vehicles)
+        return self._first_stop + self.stops_each * len(self.problem.vehicles)
+
+    def depot(self, vehicle: int) -> int:
+        """The node where a vehicle begins and ends."""
+        return self.problem.jobs + self._depots.index(self.problem.vehicles[vehicle].depot)
 
     def stops(self, vehicle: int) -> range:
         """A vehicle's stops between two trips."""
-        first = self.problem.jobs + self.problem.depots + vehicle * self.stops_each
+        first = self._first_stop + vehicle * self.stops_each
         return range(first, first + self.stops_each)
 
     def kind(self, vehicle: int) -> Kind:
@@ -71,7 +75,7 @@ class RoutingTables:
     def loads(self, kind: int) -> Table:
         """Energy of every leg in units; behind a stop the capacity is taken off, which makes it begin again from nothing."""
         table = down(self._legs_wh(kind) * LOAD_PER_WH)
-        table[self.problem.jobs + self.problem.depots :] -= self.capacity(kind)
+        table[self._first_stop :] -= self.capacity(kind)
         return table
 
     def capacity(self, kind: int) -> int:
@@ -94,7 +98,7 @@ class RoutingTables:
     def most_charge(self, job: int) -> int:
         """The charge that can be left at most after the job, by any vehicle: a full battery less a leg from its depot."""
         return max(
-            self.full(vehicle.kind) - int(self._first_legs[vehicle.kind][vehicle.depot, job])
+            self.full(vehicle.kind) - int(self._first_legs[vehicle.kind][self._depots.index(vehicle.depot), job])
             for vehicle in set(self.problem.vehicles)
             if self.problem.able[vehicle.kind, job]
         )
@@ -104,41 +108,52 @@ class RoutingTables:
         return min(
             self.charge(vehicle.kind, self.problem.kinds[vehicle.kind].reserve_wh)
             - 1
-            + int(self._last_legs[vehicle.kind][job, vehicle.depot])
+            + int(self._last_legs[vehicle.kind][job, self._depots.index(vehicle.depot)])
             for vehicle in set(self.problem.vehicles)
             if self.problem.able[vehicle.kind, job]
         )
 
     def begins(self, job: int) -> list[tuple[int, int]]:
         """The spans of ticks in which a job may begin, for the fastest of its able kinds."""
-        able_s = self.problem.service_s[self.problem.able[:, job], job]
-        service_s = float(able_s.min()) if len(able_s) else np.inf
+        able = [kind for kind in {vehicle.kind for vehicle in self.problem.vehicles} if self.problem.able[kind, job]]
+        service_s = min((float(self.problem.service_s[kind, job]) for kind in able), default=np.inf)
         leeway = 0 if self.problem.waiting_allowed else LEEWAY_TICKS
         spans = [
             (max(ticks(window.earliest_s) - leeway, 0), ticks(window.latest_s - service_s))
             for window in self.problem.windows[job]
             if window.latest_s - window.earliest_s >= service_s - 1e-6
         ]
-        return [(first, last) for first, last in spans if first <= last]
+        end = ticks(self.problem.end_s)
+        return [(first, min(last, end)) for first, last in spans if first <= min(last, end)]
+
+    @cached_property
+    def _depots(self) -> list[int]:
+        """The depots with vehicles: the solver would have to visit another, as a node that none may leave out."""
+        return sorted({vehicle.depot for vehicle in self.problem.vehicles})
+
+    @property
+    def _first_stop(self) -> int:
+        return self.problem.jobs + len(self._depots)
 
     @cached_property
     def _first_legs(self) -> list[Table]:
-        """Of every kind, the charge ticks from every depot (row) to every job (column) with it."""
+        """Of every kind, the charge ticks from every depot with vehicles (row) to every job (column) with it."""
         jobs, kinds = self.problem.jobs, range(len(self.problem.kinds))
-        return [down(self._legs_wh(kind)[jobs : jobs + self.problem.depots, :jobs] / self.wh_per_tick(kind)) for kind in kinds]
+        return [down(self._legs_wh(kind)[jobs : self._first_stop, :jobs] / self.wh_per_tick(kind)) for kind in kinds]
 
     @cached_property
     def _last_legs(self) -> list[Table]:
-        """Of every kind, the charge ticks from every job (row) to every depot (column)."""
+        """Of every kind, the charge ticks from every job (row) to every depot with vehicles (column)."""
         jobs, kinds = self.problem.jobs, range(len(self.problem.kinds))
-        return [down(self._legs_wh(kind)[:jobs, jobs : jobs + self.problem.depots] / self.wh_per_tick(kind)) for kind in kinds]
+        return [down(self._legs_wh(kind)[:jobs, jobs : self._first_stop] / self.wh_per_tick(kind)) for kind in kinds]
 
     @cached_property
     def _places(self) -> NDArray[np.intp]:
         """Of every node its place in the problem's travel arrays."""
         vehicles = range(len(self.problem.vehicles))
         stops = [self.problem.depot_place(vehicle) for vehicle in vehicles for _ in range(self.stops_each)]
-        return np.array([*range(self.problem.jobs + self.problem.depots), *stops], dtype=np.intp)
+        depots = (self.problem.jobs + depot for depot in self._depots)
+        return np.array([*range(self.problem.jobs), *depots, *stops], dtype=np.intp)
 
     def _legs_s(self, kind: int) -> Floats:
         what = self.problem.kinds[kind]

@@ -24,11 +24,13 @@ from missions.errors import Conflict, InvalidInput, NotFound
 from missions.noun import new_id
 from missions.planning.footprint import ground_footprint
 from missions.planning.limits import Infeasible
+from missions.route import Route
 from missions.schedule import DayConditions, Schedule
 from missions.scheduling.day import DayRequest
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import DueDemand, due_on, flying_day
 from missions.scheduling.registration import register
+from missions.scheduling.repair import PREPARE
 from missions.scheduling.standing import standing_demands
 
 logger = logging.getLogger(__name__)
@@ -53,7 +55,7 @@ class ScheduleService:
         self._clock = clock
         self._publish = publish
         self._improve_later = improve_later
-        self._improving: dict[date, Future[Planned]] = {}
+        self._improving: dict[str, Future[Planned]] = {}
 
     def demands(self, session: Session) -> list[DemandOut]:
         """The standing demands and the registered ones, with when each was last seen to."""
@@ -70,18 +72,7 @@ class ScheduleService:
         route = register(demand, self._district, self._clock())
         if isinstance(route, Infeasible):
             raise Refused("demand", [Complaint(where=reason.code, cause=reason.text) for reason in route.reasons])
-        row = DemandRow(
-            id=demand.id,
-            district_id=self._district.id,
-            demand=demand.model_copy(update={"route_id": route.id}),
-            route=route,
-            registered_at=self._clock(),
-            registered_by=by,
-            withdrawn_at=None,
-        )
-        self._rows(session).add(row)
-        logger.info("%s registered demand %s", by, demand.id)
-        return row.demand
+        return self._keep(session, demand, route, by).demand
 
     def withdraw(self, session: Session, id: str, by: str) -> None:
         """Ends a registered demand; raises NotFound, for a standing one too (those are the catalogue's)."""
@@ -132,7 +123,11 @@ class ScheduleService:
             with self._database.transaction() as session:
                 if self._row(session, day).id != row.id:
                     raise Conflict(f"the schedule of {day} has changed meanwhile: look again")
-                self._put_in_force(session, repaired.schedule, row.value_bound, by, "repaired")
+                for urgent in done.urgent:
+                    self._keep(session, urgent.demand, urgent.route, by)
+                known = {one.id for one in row.schedule.passes}
+                more = sum(one.value for one in repaired.schedule.passes if one.id not in known)
+                self._put_in_force(session, repaired.schedule, row.value_bound + more, by, "repaired")
         return ReplanOut(
             confirmed=change.confirm,
             arrivals=repaired.arrivals,
@@ -142,8 +137,10 @@ class ScheduleService:
         )
 
     def improving(self, day: date) -> "Future[Planned] | None":
-        """The search for a better plan of the day, while there is one."""
-        return self._improving.get(day)
+        """The search for a better plan in place of the one in force on a day, while there is one."""
+        with self._database.reading() as session:
+            row = self._rows(session).in_force(day)
+        return self._improving.get(row.id) if row is not None else None
 
     def due(self, session: Session, day: date) -> list[DueCount]:
         """How every category's demands stand on a day, and how many of them its schedule serves."""
@@ -181,13 +178,12 @@ class ScheduleService:
 
     def _go_on(self, request: DayRequest, time_limit_s: float, row_id: str, by: str) -> None:
         future = self._improve_later(request, time_limit_s)
-        self._improving[request.day] = future
+        self._improving[row_id] = future
         future.add_done_callback(partial(self._improved, request.day, row_id, by))
 
     def _improved(self, day: date, row_id: str, by: str, future: "Future[Planned]") -> None:
         """Puts the better plan in force, unless another one is by now; a solver that failed leaves the greedy one."""
-        if self._improving.get(day) is future:
-            del self._improving[day]
+        self._improving.pop(row_id, None)
         error = None if future.cancelled() else future.exception()
         if future.cancelled() or error is not None:
             logger.error("improving the schedule of %s failed, the greedy plan stays in force: %s", day, error or "cancelled")
@@ -241,7 +237,8 @@ class ScheduleService:
             seen = history_of(rows.flown(), demands)
         conditions = DayConditions(wind_mps=new.wind_mps, grounded_drones=new.grounded_drones)
         routes = tuple(row.route for row in registered)
-        return DayRequest(self._district, new.day, demands, seen, new.seed, conditions, routes)
+        not_before = self._clock() + PREPARE + timedelta(seconds=new.time_limit_s)
+        return DayRequest(self._district, new.day, demands, seen, new.seed, conditions, routes, not_before=not_before)
 
     def _demand(self, new: NewDemand) -> Demand:
         category = self._district.category(new.category)
@@ -255,6 +252,21 @@ class ScheduleService:
             thermal="thermal" in use.sensor,
         )
 
+    def _keep(self, session: Session, demand: Demand, route: Route, by: str) -> DemandRow:
+        """Registers a demand with the route that serves it."""
+        row = DemandRow(
+            id=demand.id,
+            district_id=self._district.id,
+            demand=demand.model_copy(update={"route_id": route.id}),
+            route=route,
+            registered_at=self._clock(),
+            registered_by=by,
+            withdrawn_at=None,
+        )
+        self._rows(session).add(row)
+        logger.info("%s registered demand %s", by, demand.id)
+        return row
+
     def _row(self, session: Session, day: date) -> ScheduleRow:
         row = self._rows(session).in_force(day)
         if row is None:
@@ -267,7 +279,7 @@ class ScheduleService:
             made_at=row.made_at,
             made_by=row.made_by,
             note=row.note,
-            improving=row.day in self._improving,
+            improving=row.id in self._improving,
             value=row.schedule.value,
             value_bound=row.value_bound,
             flight_h=row.schedule.flight_h,

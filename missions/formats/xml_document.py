@@ -3,6 +3,7 @@
 import codecs
 import re
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers import expat
 
 from defusedxml import DefusedXmlException, DTDForbidden
 from defusedxml.ElementTree import fromstring
@@ -36,7 +37,8 @@ def parse_xml(source: str, content: bytes) -> Element:
         root: Element = fromstring(text, forbid_dtd=True)
     except ParseError as error:
         line, column = error.position
-        raise FormatError(source, f"line {line}, column {column + 1}", f"is not well-formed XML: {error.msg}") from error
+        cause = f"is not well-formed XML: {expat.ErrorString(error.code)}"
+        raise FormatError(source, f"line {line}, column {column + 1}", cause) from error
     except DTDForbidden as error:
         raise FormatError(source, "<!DOCTYPE>", "document types are not read; take the declaration out") from error
     except (DefusedXmlException, ValueError) as error:

@@ -24,7 +24,7 @@ MIN_AREA_M2 = 1.0
 SIMPLIFY_M = 1.0
 """Lines and outlines are thinned by at most this much: imported ones carry a point every few metres."""
 
-MAX_CORNERS = 1000
+MAX_CORNERS = 600
 """Corners of one area, once thinned: many more are a scribble, and repairing it could take minutes."""
 
 MAX_WAYPOINTS = 3000

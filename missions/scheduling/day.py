@@ -7,7 +7,7 @@ from datetime import date, datetime
 from missions.demand import Demand
 from missions.district import District
 from missions.route import Route
-from missions.schedule import DayConditions, Schedule
+from missions.schedule import DayConditions, Schedule, Span
 from missions.scheduling.assembling import DayFacts, assemble
 from missions.scheduling.conditions import closed_district, grounded_drones
 from missions.scheduling.daylight import daylight_on
@@ -26,7 +26,9 @@ Improve = Callable[[Problem, Solution], Solution]
 
 @dataclass(frozen=True, slots=True)
 class DayRequest:
-    """What a day is planned from. `extra_routes` are those of demands that the catalogue has no route for."""
+    """What a day is planned from. `extra_routes` are those of demands that the catalogue has no route for; nothing takes off
+    before `not_before` (None: from the day's begin).
+    """
 
     district: District
     day: date
@@ -35,6 +37,7 @@ class DayRequest:
     seed: int = 0
     conditions: DayConditions = field(default_factory=DayConditions)
     extra_routes: Sequence[Route] = field(default_factory=tuple)
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,19 @@ def prepare_day(request: DayRequest) -> DayWork:
     """Due demands become passes, and passes become legs."""
     district = closed_district(request.district, request.conditions)
     daylight = daylight_on(district, request.day)
-    flying = flying_day(district, request.day, daylight)
+    flying = _rest_of(flying_day(district, request.day, daylight), request.not_before)
     routes = {route.id: route for route in (*district.routes, *request.extra_routes)}
     due = due_on(request.demands, request.day, flying, request.history)
     merged = merge(due, routes, district.aircraft_types[0].camera)
     legwork = Legwork(district, merged.passes, routes, flying, grounded_drones(district, request.conditions))
     facts = DayFacts(district.id, request.day, request.seed, daylight, request.conditions)
     return DayWork(facts, legwork, merged.splits)
+
+
+def _rest_of(flying: Span, not_before: datetime | None) -> Span:
+    """What is left of the flying day."""
+    begins_at = flying.begins_at if not_before is None else min(max(flying.begins_at, not_before), flying.ends_at)
+    return Span(begins_at=begins_at, ends_at=flying.ends_at)
 
 
 def first_plan(work: DayWork) -> Solution:

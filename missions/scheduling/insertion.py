@@ -69,9 +69,7 @@ class Insertion:
                 if near.intersection(jobs[max(position - 1, 0) : position + 1]):
                     yield Place(self._added_s(vehicle, jobs, position, job), vehicle, number, position)
         for vehicle in self._vehicles_near(job):
-            kind = self._problem.kinds[self._problem.vehicles[vehicle].kind]
-            depot = self._problem.depot_place(vehicle)
-            added_s = self.tours.shapes.added_s(vehicle, depot, job, depot) + kind.trip_s + self._problem.turnaround_s
+            added_s = self.tours.shapes.alone_s(vehicle, job) + self._problem.turnaround_s
             for number in range(len(self.tours.tours[vehicle]), -1, -1):
                 yield Place(added_s, vehicle, number, NEW_TRIP)
 
@@ -94,11 +92,7 @@ class Insertion:
 
     def _vehicles_near(self, job: int) -> list[int]:
         able = [vehicle for vehicle in range(len(self._problem.vehicles)) if self._can(vehicle, job)]
-        return sorted(able, key=lambda vehicle: self._way_s(vehicle, job))[:NEW_TRIP_VEHICLES]
-
-    def _way_s(self, vehicle: int, job: int) -> float:
-        depot = self._problem.depot_place(vehicle)
-        return self.tours.shapes.added_s(vehicle, depot, job, depot)
+        return sorted(able, key=lambda vehicle: self.tours.shapes.alone_s(vehicle, job))[:NEW_TRIP_VEHICLES]
 
     def _can(self, vehicle: int, job: int) -> bool:
         return bool(self._problem.able[self._problem.vehicles[vehicle].kind, job])

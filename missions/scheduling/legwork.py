@@ -100,7 +100,7 @@ class Legwork:
             windows=tuple(self._windows(one) for one in self.passes),
             service_s=np.array([[_or_zero(leg, "duration_s") for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
             energy_wh=np.array([[_or_zero(leg, "energy_wh") for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
-            able=np.array([[isinstance(leg, Leg) for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
+            able=np.array([[isinstance(leg, Leg) for leg in legs] for legs in self._legs], dtype=bool).reshape(len(kinds), -1),
             travel_s=np.array([seconds for seconds, _ in travel]),
             travel_wh=np.array([energy for _, energy in travel]),
             depots=len(docks),
@@ -150,8 +150,9 @@ class Legwork:
         entries = self._ends(kind, "entry")
         found = self.ways.distances(exits, entries)
         below = np.array([self.transit_height_m - one.height_m for one in self.passes] + [0.0] * len(self.docks))
-        exits_mps = np.array([max(type.cruise_mps, one.speed_mps) for one in self.passes] + [type.cruise_mps] * len(self.docks))
-        stops_s = ((found.turns + 1) * type.cruise_mps + exits_mps[:, None]) / TURN_ACCELERATION_MPS2
+        fastest_mps = max((one.speed_mps for one in self.passes), default=0.0)
+        stops_mps = (found.turns + 1) * type.cruise_mps + max(type.cruise_mps, min(fastest_mps, type.max_speed_mps))
+        stops_s = stops_mps / TURN_ACCELERATION_MPS2
         level_s = found.metres / type.cruise_mps
         climb_s, sink_s = below / type.climb_mps, below / type.descent_mps
         hover_s = stops_s + climb_s[:, None] + sink_s[None]

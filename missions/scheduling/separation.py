@@ -25,7 +25,7 @@ PIECE_S = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A flight in space and time: (n, 4) of x and y in the plane, altitude in metres (not height over its own dock), seconds."""
+    """A flight in space and time: (n, 4) of x and y in the plane, altitude (not height over its dock), and seconds."""
 
     points: Array
 

@@ -67,6 +67,12 @@ class Shapes:
         travel_s = self.travel_s[number]
         return travel_s[before, job] + self._service_s[number][job] + travel_s[job, after] - travel_s[before, after]
 
+    def alone_s(self, vehicle: int, job: int) -> float:
+        """What a trip for `job` alone takes, in seconds."""
+        number, depot = self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+        travel_s = self.travel_s[number]
+        return self.problem.kinds[number].trip_s + travel_s[depot, job] + self._service_s[number][job] + travel_s[job, depot]
+
     def _trip_wh(self, vehicle: int, jobs: tuple[int, ...]) -> float:
         number, depot = self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
         travel_wh, energy_wh = self.travel_wh[number], self._energy_wh[number]

@@ -26,7 +26,10 @@ export function Workspace({ planOpen, onClosePlan }: Props) {
   const [selectedIncident, setSelectedIncident] = useState<string | null>(null);
   const [focus, setFocus] = useState<GeoPoint | null>(null);
   const onMap = useOnMap();
-  const shownRoutes = useMemo(() => (onMap.route === null ? chosenRoutes : [...chosenRoutes, onMap.route]), [chosenRoutes, onMap.route]);
+  const shownRoutes = useMemo(
+    () => (onMap.route === null ? chosenRoutes : [...chosenRoutes, onMap.route]),
+    [chosenRoutes, onMap.route],
+  );
   const frame = useMemo(() => {
     const route = world.routes.find((one) => one.id === onMap.route);
     return route === undefined ? (onMap.drawn?.flight.path.map(({ point }) => point) ?? null) : routeExtent(route.geometry);

@@ -1,7 +1,8 @@
 """Days planned, repaired and accounted for over HTTP."""
 
+import threading
 from concurrent.futures import Future
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -106,6 +107,29 @@ def test_an_urgent_place_is_shown_before_it_is_confirmed(planner, station, clock
     assert any(one["id"].endswith("@urgent") for one in after["schedule"]["passes"])
 
 
+def test_one_urgent_place_after_another(planner, clock) -> None:
+    """A confirmed urgent place is a registered demand, so that the day can be repaired again; the bound grows with it."""
+    made = planned(planner)
+    clock.now = Schedule.model_validate(made["schedule"]).flights[0].takes_off_at + timedelta(minutes=5)
+    for lat_deg in (31.765, 31.775):
+        urgent = {"urgent": {"point": {"lat_deg": lat_deg, "lon_deg": 119.90}, "category": "fire_hazard"}, "confirm": True}
+        answer = planner.post(f"/api/schedules/{DAY}/replan", json=urgent)
+        assert answer.status_code == 200, answer.text
+    after = planner.get(f"/api/schedules/{DAY}").json()
+    assert sum(one["id"].endswith("@urgent") for one in after["schedule"]["passes"]) == 2
+    assert after["value"] <= after["value_bound"] + 1e-6
+
+
+def test_what_is_left_of_a_day_is_planned(planner, clock) -> None:
+    """Planned at noon, nothing takes off before; planned after dark, or for yesterday, nothing flies at all."""
+    clock.now = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+    flights = planned(planner)["schedule"]["flights"]
+    assert flights
+    assert min(datetime.fromisoformat(one["takes_off_at"]) for one in flights) > clock.now
+    clock.now = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+    assert planned(planner)["schedule"]["flights"] == []
+
+
 def test_due_inspections_are_counted(planner, district) -> None:
     """Of what was never flown everything is overdue, and the plan says how much of it it serves."""
     before = planner.get(f"/api/schedules/{DAY}/due").json()
@@ -136,7 +160,9 @@ def test_a_better_plan_takes_the_greedy_ones_place(planner, station) -> None:
     assert made["schedule"]["method"] == "greedy"
     search = station.schedules.improving(date(2026, 11, 24))
     if search is not None:
-        search.result(60)
+        over = threading.Event()
+        search.add_done_callback(lambda _: over.set())  # called after the station's own
+        assert over.wait(60)
     after = planner.get(f"/api/schedules/{DAY}").json()
     assert (round(after["value"], 6), -after["flight_h"]) >= (round(made["value"], 6), -made["flight_h"])
     assert after["note"] or after["schedule"]["method"] != "greedy"

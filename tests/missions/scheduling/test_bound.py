@@ -32,7 +32,7 @@ def test_all_where_there_is_plenty() -> None:
 def test_what_cannot_be_done_counts_nothing() -> None:
     """Out of reach, of no able vehicle, or in a window shorter than its service."""
     windows = (ALL_DAY, ALL_DAY, (Window(0, 40),), ALL_DAY)
-    problem = Row(places=(1, 9, 3, -1), windows=windows, able=((True, True, True, False),)).problem()
+    problem = Row(places=(1, 10, 3, -1), windows=windows, able=((True, True, True, False),)).problem()
     assert upper_bound(problem) == pytest.approx(1, rel=1e-3)
     assert upper_bound(Row(vehicles=()).problem()) == 0
 

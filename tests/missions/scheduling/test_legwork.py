@@ -127,9 +127,10 @@ def test_heights_of_ways() -> None:
 
 
 def test_day_without_passes() -> None:
-    """Nothing due is a day too."""
+    """Nothing due is a day too, with arrays of the same kinds."""
     problem = make_legwork([]).problem
     assert problem.jobs == 0
+    assert (problem.able.shape, problem.able.dtype) == ((2, 0), np.bool_)
     assert problem.travel_s.shape == (2, 2, 2)
 
 
@@ -180,7 +181,7 @@ def test_numbers_are_upper_bounds(jobs: list[int], vehicle: int) -> None:
 
 def test_numbers_bound_what_is_faster_than_the_ways() -> None:
     """A leg at 14 m/s ends with a stop that takes longer (7 s) than one from the cruise of 10 m/s (5 s). Five legs westwards,
-    one over the other, have four such stops; only the 5 s allowed for at the dock are not needed.
+    one over the other, have five of them, and nothing to spare.
     """
     west = WaypointList(points=(place(600, 300), place(300, 300)))
     routes = [make_route(f"r-{number}", west, "sanitation", speed_mps=14.0) for number in range(5)]

@@ -11,14 +11,14 @@ from tests.missions.scheduling.made_problem import ALL_DAY, Row, days, two_vehic
 
 
 def test_next_trip_waits_for_its_charge() -> None:
-    """Landed at 530 s with 9 Wh; the trip to job 3 takes 6 and leaves 4, so 1 Wh is missing: 50 s after the turnaround."""
+    """Landed at 530 s with 9 Wh; the trip to job 3 takes 6 and leaves 4, so 1 Wh is missing: 50 s from 560 s on."""
     tours = Tours(Row().problem())
     assert tours.open_trip(0, 0, (0, 1))
     assert tours.open_trip(0, 1, (3,))
-    assert [trip.start_s for trip in tours.tours[0]] == pytest.approx([0.0, 530 + 30 + 0.0])
+    assert [trip.start_s for trip in tours.tours[0]] == pytest.approx([0.0, 560 + 50])
     assert tours.open_trip(0, 2, (2,))
-    # After job 3 (280 s): 9 - 6 = 3 Wh at 840 s; job 2 takes 14 and leaves 4: 15 Wh are missing, 750 s from 870 s on.
-    assert tours.tours[0][2].start_s == pytest.approx(870 + 750)
+    # Landed at 610 + 280 s with 4 Wh. Job 2 takes 14 and leaves 4, so 14 are missing: 700 s from 920 s on.
+    assert tours.tours[0][2].start_s == pytest.approx(920 + 700)
 
 
 def test_a_vehicle_that_begins_empty_charges_first() -> None:

@@ -20,7 +20,9 @@ export function scheduledFeatures(drawn: DrawnFlight | null): Feature[] {
   return [
     feature({ type: "LineString", coordinates: way }, { visit: false, color: "#ffffff" }),
     ...parts.flatMap((part, index) =>
-      part.length > 1 ? [feature({ type: "LineString", coordinates: part }, { visit: true, color: colors[index] ?? "#ffffff" })] : [],
+      part.length > 1
+        ? [feature({ type: "LineString", coordinates: part }, { visit: true, color: colors[index] ?? "#ffffff" })]
+        : [],
     ),
     ...parts.flatMap(([first], index) =>
       first === undefined ? [] : [feature({ type: "Point", coordinates: first }, { label: String(index + 1), visit: true })],
@@ -33,7 +35,8 @@ function partOf({ path }: ScheduledFlight, { begins_at, ends_at }: Visit): LonLa
   const begin_ms = Date.parse(begins_at);
   const end_ms = Date.parse(ends_at);
   const within = path.filter(({ at }) => Date.parse(at) > begin_ms && Date.parse(at) < end_ms);
-  const ends = end_ms > begin_ms ? [placeAt(path, begin_ms), ...within.map(toLonLat), placeAt(path, end_ms)] : [placeAt(path, begin_ms)];
+  const ends =
+    end_ms > begin_ms ? [placeAt(path, begin_ms), ...within.map(toLonLat), placeAt(path, end_ms)] : [placeAt(path, begin_ms)];
   return ends.filter((place) => place !== undefined);
 }
 

@@ -26,7 +26,9 @@ export function DayFigures({ plan }: Props) {
         <li>{t("day.figure.passes", { flown, passes })}</li>
         <li>{t("day.figure.flights", { flights: schedule.flights.length })}</li>
         <li>{t("day.figure.hours", { hours: flight_h.toFixed(1) })}</li>
-        <li title={t("day.figure.value.title")}>{value > value_bound ? t("day.figure.value_only", words) : t("day.figure.value", words)}</li>
+        <li title={t("day.figure.value.title")}>
+          {value > value_bound ? t("day.figure.value_only", words) : t("day.figure.value", words)}
+        </li>
       </ul>
       {plan.improving ? (
         <Improving since={plan.made_at} />

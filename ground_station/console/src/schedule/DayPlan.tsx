@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { serverNowMs } from "../api/clock";
 import type { DayPlan as Plan, Replanned, ScheduledFlight } from "../api/schedule";
+import type { Category } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { mayPlan, useWorld } from "../state/StationContext";
 import { useNow } from "../state/useNow";
@@ -8,12 +9,13 @@ import { Refusal } from "../ui/Refusal";
 import { Costs } from "./Costs";
 import { DAY_MS, districtDay } from "./day";
 import { DayFigures } from "./DayFigures";
-import { DaySwitch, type DayChoice } from "./DaySwitch";
+import { DayHead } from "./DayHead";
+import type { DayChoice } from "./DaySwitch";
 import { DueTable } from "./DueTable";
-import { categoriesOf, colorOf } from "./gantt";
+import { categoriesOf, colorOf } from "./chart";
 import { Gantt, type Mark } from "./Gantt";
 import { NotToday } from "./NotToday";
-import { IMPROVES_FOR_S, PlanDay } from "./PlanDay";
+import { IMPROVES_FOR_S } from "./PlanDay";
 import { UrgentTask } from "./UrgentTask";
 import { useAnswer } from "./useAnswer";
 import type { OnMap } from "./useOnMap";
@@ -47,7 +49,7 @@ export function DayPlan({ onMap, onClose }: Props) {
 
   const schedule = proposal?.schedule ?? plan?.schedule;
   const { district, routes } = world;
-  const categories = useMemo(
+  const categories = useMemo<Map<string, Category[]>>(
     () => (schedule === undefined ? new Map() : categoriesOf(schedule, district, routes)),
     [schedule, district, routes],
   );
@@ -67,33 +69,28 @@ export function DayPlan({ onMap, onClose }: Props) {
 
   function switchTo(next: DayChoice): void {
     setChoice(next);
-    setUrgent(false);
-    setProposal(null);
+    turnUrgent(false);
     clear();
   }
 
-  function closeUrgent(): void {
-    setUrgent(false);
+  function turnUrgent(on: boolean): void {
+    setUrgent(on);
     setProposal(null);
   }
 
-  const planner = mayPlan(role);
   return (
     <section className="panel day-plan" aria-label={t("day.title")} data-day={day} data-testid="day-plan">
-      <header className="panel-head day-head">
-        <h2>{t("day.title")}</h2>
-        <DaySwitch choice={choice} day={day} onChoose={switchTo} />
-        {planner && day >= today && <PlanDay key={day} day={day} again={plan != null} onPlanned={accept} />}
-        {planner && plan != null && day >= today && (
-          <button type="button" className="small urgent-open" aria-pressed={urgent} onClick={() => (urgent ? closeUrgent() : setUrgent(true))}>
-            {t("day.urgent")}
-          </button>
-        )}
-        <span className="spacer" />
-        <button type="button" className="small" onClick={onClose}>
-          {t("close")}
-        </button>
-      </header>
+      <DayHead
+        day={day}
+        choice={choice}
+        onChoose={switchTo}
+        plan={plan}
+        onPlanned={accept}
+        past={day < today}
+        urgent={urgent}
+        onUrgent={turnUrgent}
+        onClose={onClose}
+      />
       <div className="day-bar">
         <div className="tabs" role="tablist">
           {TABS.map((one) => (
@@ -111,15 +108,29 @@ export function DayPlan({ onMap, onClose }: Props) {
           {tab === "due" && <DueTable day={day} />}
           {tab === "costs" && <Costs day={day} />}
           {(tab === "flights" || tab === "left") && schedule === undefined && problem === null && (
-            <p className="empty">{t(plan === undefined ? "app.loading" : planner ? "day.none.planner" : "day.none")}</p>
+            <p className="empty">{t(plan === undefined ? "app.loading" : mayPlan(role) ? "day.none.planner" : "day.none")}</p>
           )}
           {tab === "flights" && schedule !== undefined && (
-            <Gantt schedule={schedule} categories={categories} marks={marks} selected={drawn?.flight.id ?? null} onSelect={show} />
+            <Gantt
+              schedule={schedule}
+              categories={categories}
+              marks={marks}
+              selected={drawn?.flight.id ?? null}
+              onSelect={show}
+            />
           )}
           {tab === "left" && schedule !== undefined && <NotToday schedule={schedule} onMap={onMap} />}
         </div>
         {urgent && plan != null && (
-          <UrgentTask day={day} plan={plan} onMap={onMap} proposal={proposal} onProposal={setProposal} onShow={show} onClose={closeUrgent} />
+          <UrgentTask
+            day={day}
+            plan={plan}
+            onMap={onMap}
+            proposal={proposal}
+            onProposal={setProposal}
+            onShow={show}
+            onClose={() => turnUrgent(false)}
+          />
         )}
       </div>
     </section>

@@ -2,7 +2,7 @@ import { memo } from "react";
 import type { ScheduledFlight } from "../api/schedule";
 import { useLanguage } from "../i18n/language";
 import { dayClock } from "./day";
-import { placed, type Bar } from "./gantt";
+import { placed, type Bar } from "./chart";
 import type { Mark } from "./Gantt";
 
 interface Props {

@@ -3,7 +3,7 @@ import { distanceText, percentText, spanText } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useWorld } from "../state/StationContext";
 import { dayClock } from "./day";
-import { batteryShareOf, colorOf, type Bar } from "./gantt";
+import { batteryShareOf, colorOf, type Bar } from "./chart";
 import { useNames } from "./useNames";
 
 /** Where the bar is on the screen. */
@@ -25,7 +25,10 @@ export function FlightNote({ bar, anchor, categories }: Props) {
   const { district } = useWorld().world;
   const names = useNames();
   const { flight } = bar;
-  const left = Math.min(Math.max(EDGE_PX, anchor.left + anchor.width / 2 - WIDTH_PX / 2), window.innerWidth - WIDTH_PX - EDGE_PX);
+  const left = Math.min(
+    Math.max(EDGE_PX, anchor.left + anchor.width / 2 - WIDTH_PX / 2),
+    window.innerWidth - WIDTH_PX - EDGE_PX,
+  );
   const span_s = (Date.parse(flight.lands_at) - Date.parse(flight.takes_off_at)) / 1000;
   return (
     <div

@@ -4,7 +4,7 @@ import { percentText } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useWorld } from "../state/StationContext";
 import { dayClock } from "./day";
-import { batteryShareOf, colorOf } from "./gantt";
+import { batteryShareOf, colorOf } from "./chart";
 import { useNames } from "./useNames";
 
 interface Props {
@@ -15,7 +15,11 @@ interface Props {
 
 /** The flight that is drawn on the map; while there is none, what the colours mean. */
 export function FlightStrip({ flight, categories, onClear }: Props) {
-  return flight === undefined ? <Colors categories={categories} /> : <Chosen flight={flight} categories={categories} onClear={onClear} />;
+  return flight === undefined ? (
+    <Colors categories={categories} />
+  ) : (
+    <Chosen flight={flight} categories={categories} onClear={onClear} />
+  );
 }
 
 function Chosen({ flight, categories, onClear }: { flight: ScheduledFlight } & Pick<Props, "categories" | "onClear">) {
@@ -31,7 +35,8 @@ function Chosen({ flight, categories, onClear }: { flight: ScheduledFlight } & P
       <ol>
         {flight.visits.map((visit, index) => (
           <li key={visit.pass_id} title={names.route(visit.route_id)}>
-            <span className="swatch" style={{ background: colorOf(visit, categories) }} /> {index + 1} {lastPart(names.route(visit.route_id))}
+            <span className="swatch" style={{ background: colorOf(visit, categories) }} /> {index + 1}{" "}
+            {lastPart(names.route(visit.route_id))}
           </li>
         ))}
       </ol>
@@ -53,11 +58,13 @@ function Colors({ categories }: Pick<Props, "categories">) {
   const used = new Set([...categories.values()].flat());
   return (
     <ul className="flight-strip colors" aria-label={t("day.colors")}>
-      {district.categories.filter((category) => used.has(category)).map((category) => (
-        <li key={category.key} title={nameOf(category)}>
-          <span className="swatch" style={{ background: category.color }} aria-hidden="true" /> {nameOf(category)}
-        </li>
-      ))}
+      {district.categories
+        .filter((category) => used.has(category))
+        .map((category) => (
+          <li key={category.key} title={nameOf(category)}>
+            <span className="swatch" style={{ background: category.color }} aria-hidden="true" /> {nameOf(category)}
+          </li>
+        ))}
     </ul>
   );
 }

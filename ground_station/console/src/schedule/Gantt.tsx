@@ -7,7 +7,7 @@ import { useNow } from "../state/useNow";
 import { dayClock } from "./day";
 import { FlightNote, type Anchor } from "./FlightNote";
 import { FlightStrip } from "./FlightStrip";
-import { axisOf, extentOf, hoursOf, placed, rowsOf, type Bar } from "./gantt";
+import { axisOf, extentOf, hoursOf, placed, rowsOf, type Bar } from "./chart";
 import { GanttRow } from "./GanttRow";
 import { step } from "./steps";
 
@@ -62,7 +62,14 @@ export const Gantt = memo(function Gantt({ schedule, categories, marks, selected
 
   return (
     <>
-      <div className="gantt scroll" ref={root} role="group" aria-label={t("day.chart")} onKeyDown={press} onScroll={() => setNoted(null)}>
+      <div
+        className="gantt scroll"
+        ref={root}
+        role="group"
+        aria-label={t("day.chart")}
+        onKeyDown={press}
+        onScroll={() => setNoted(null)}
+      >
         <div className="gantt-axis num" aria-hidden="true">
           <span className="gantt-zone">{t("day.zone")}</span>
           <div className="gantt-hours">

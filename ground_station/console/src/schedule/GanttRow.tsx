@@ -2,7 +2,7 @@ import type { ScheduledFlight } from "../api/schedule";
 import { useLanguage } from "../i18n/language";
 import { FlightBar } from "./FlightBar";
 import { DroneName } from "./DroneName";
-import type { Bar, DockRows } from "./gantt";
+import type { Bar, DockRows } from "./chart";
 import type { Mark } from "./Gantt";
 
 interface Props {
@@ -27,7 +27,13 @@ export function GanttRow({ dock, marks, selected, tabStop, now_ms, onSelect, onE
       </span>
       <div className="gantt-lanes">
         {dock.rows.map(({ drone, bars, grounded }) => (
-          <div key={drone.id} className={grounded ? "gantt-lane grounded" : "gantt-lane"} data-lane={drone.id} role="group" aria-label={drone.name}>
+          <div
+            key={drone.id}
+            className={grounded ? "gantt-lane grounded" : "gantt-lane"}
+            data-lane={drone.id}
+            role="group"
+            aria-label={drone.name}
+          >
             <DroneName drone={drone} />
             <div className="gantt-bars">
               {grounded && <span className="gantt-grounded">{t("day.grounded")}</span>}

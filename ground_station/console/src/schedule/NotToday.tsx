@@ -25,7 +25,13 @@ export function NotToday({ schedule, onMap }: Props) {
     <>
       <div className="day-filter" role="group" aria-label={t("day.left.reason")}>
         {UNSERVED_CODES.filter((code) => count(code) > 0).map((code) => (
-          <button type="button" key={code} className="tiny" aria-pressed={only === code} onClick={() => setOnly(only === code ? null : code)}>
+          <button
+            type="button"
+            key={code}
+            className="tiny"
+            aria-pressed={only === code}
+            onClick={() => setOnly(only === code ? null : code)}
+          >
             {t(`day.code.${code}`)} <span className="num">{count(code)}</span>
           </button>
         ))}

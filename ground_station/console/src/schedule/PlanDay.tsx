@@ -24,7 +24,9 @@ export function PlanDay({ day, again, onPlanned }: Props) {
   const [confirming, setConfirming] = useState(false);
 
   function plan(): void {
-    asking.run(async () => onPlanned(await post<DayPlan>("/schedules", { day, time_limit_s: IMPROVES_FOR_S }, ANSWERS_WITHIN_MS)));
+    asking.run(async () =>
+      onPlanned(await post<DayPlan>("/schedules", { day, time_limit_s: IMPROVES_FOR_S }, ANSWERS_WITHIN_MS)),
+    );
   }
 
   return (

@@ -31,6 +31,9 @@ export function UrgentTask({ day, plan, onMap, proposal, onProposal, onShow, onC
   const [lat, setLat] = useState("");
   const [lon, setLon] = useState("");
   const [done, setDone] = useState<Replanned | null>(null);
+  /** The plan in force that the proposal changes. */
+  const [changes, setChanges] = useState(plan.id);
+  const [outdated, setOutdated] = useState(false);
   const asking = useRequest();
   const place = placeOf(lat, lon);
   const { askPlace, putSpot } = onMap;
@@ -61,8 +64,16 @@ export function UrgentTask({ day, plan, onMap, proposal, onProposal, onShow, onC
     // As soon as the plan in force has it.
   }, [done, plan]);
 
+  useEffect(() => {
+    if (proposal === null || changes === plan.id) return;
+    onProposal(null);
+    setOutdated(true);
+  }, [proposal, changes, plan.id, onProposal]);
+
   function send(urgent: UrgentPlace, confirm: boolean): void {
     setDone(null);
+    setChanges(plan.id);
+    setOutdated(false);
     asking.run(async () => {
       const answer = await post<Replanned>(`/schedules/${day}/replan`, { urgent, confirm }, ANSWERS_WITHIN_MS);
       onProposal(confirm ? null : answer);
@@ -107,6 +118,7 @@ export function UrgentTask({ day, plan, onMap, proposal, onProposal, onShow, onC
         </button>
       </div>
       <Refusal problem={asking.problem} />
+      {outdated && done === null && !asking.busy && <p className="warning">{t("urgent.outdated")}</p>}
       {place !== null && proposal !== null && !asking.busy && (
         <UrgentOutcome before={plan.schedule} proposal={proposal} onConfirm={() => send({ point: place, category }, true)} />
       )}

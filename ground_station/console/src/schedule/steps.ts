@@ -1,4 +1,4 @@
-import type { Bar } from "./gantt";
+import type { Bar } from "./chart";
 
 /** The flight that an arrow key leads to: along the lane, or to the nearest in time of the next lane that has any; null: none. */
 export function step(lanes: Bar[][], from: string, key: string): string | null {
@@ -12,9 +12,15 @@ export function step(lanes: Bar[][], from: string, key: string): string | null {
     case "ArrowRight":
       return lanes[lane]?.[place + 1]?.flight.id ?? null;
     case "ArrowUp":
-      return nearest(lanes.slice(0, lane).findLast((bars) => bars.length > 0), here);
+      return nearest(
+        lanes.slice(0, lane).findLast((bars) => bars.length > 0),
+        here,
+      );
     case "ArrowDown":
-      return nearest(lanes.slice(lane + 1).find((bars) => bars.length > 0), here);
+      return nearest(
+        lanes.slice(lane + 1).find((bars) => bars.length > 0),
+        here,
+      );
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useLanguage } from "../i18n/language";
 import { useWorld } from "../state/StationContext";
-import { isUrgent } from "./gantt";
+import { isUrgent } from "./chart";
 
 export interface Names {
   route: (id: string) => string;
