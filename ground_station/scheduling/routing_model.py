@@ -24,8 +24,10 @@ from missions.scheduling.problem import Problem, Solution, Trip
 SPARE_TRIPS = 2
 """Trips that the solver may add to the most that any vehicle flies at the start."""
 
-VALUE_IN_LEGS = 10.0
-"""What an average job is worth, in median legs: value comes before flying time."""
+VALUE_IN_TRIPS = 8.0
+"""What an average job is worth, in median ways to a job and back: value comes before flying time, but not out of its sight,
+since the solver's guided search weighs legs by their cost.
+"""
 
 NOBODY = -1
 """The solver's vehicle of a node that is left out; without it among a node's vehicles the node must be served."""
@@ -86,11 +88,14 @@ class RoutingModel:
         """When and how full it begins; what is left at every landing."""
         ready, start = self._problem.vehicles[vehicle], self._routing.Start(vehicle)
         begin, end = ticks(max(ready.ready_s, self._problem.begin_s)), ticks(self._problem.end_s)
-        at_ready = self._tables.charge(ready.kind, min(ready.charge_wh, self._tables.kind(vehicle).full_wh))
+        kind = self._tables.kind(vehicle)
+        # A vehicle that cannot fly at all must not make the model infeasible: it is taken to be ready and at its reserve in
+        # time to stay where it is.
+        at_ready = self._tables.charge(ready.kind, max(min(ready.charge_wh, kind.full_wh), kind.reserve_wh))
         self._time.CumulVar(start).SetRange(min(begin, end), end)
         self._load.CumulVar(start).SetMax(0)
-        self._debt.CumulVar(start).SetMin(min(max(ticks(ready.ready_s) - at_ready + self._offset, 0), end))
-        left = self._tables.charge(ready.kind, self._tables.kind(vehicle).reserve_wh) - 1
+        self._debt.CumulVar(start).SetMin(max(min(ticks(ready.ready_s), end) - at_ready + self._offset, 0))
+        left = self._tables.charge(ready.kind, kind.reserve_wh) - 1
         for landing in (self._routing.End(vehicle), *self._stops(vehicle)):
             debt = self._debt.CumulVar(landing)
             debt.SetMax(end - left + self._offset)
@@ -138,11 +143,10 @@ class RoutingModel:
         self._add(begin - debt <= self._tables.most_charge(job) - self._offset)
 
     def _worth(self) -> list[int]:
-        """Values as costs of leaving a job out, on the scale of legs."""
+        """Values as costs of leaving a job out, on the scale of the ways to jobs and back."""
         if not self._problem.jobs:
             return []
-        legs = max(float(np.median(self._tables.legs(0)[: self._problem.jobs, : self._problem.jobs])), 1.0)
-        scale = VALUE_IN_LEGS * legs / (float(self._problem.value.mean()) or 1.0)
+        scale = VALUE_IN_TRIPS * self._tables.median_trip() / (float(self._problem.value.mean()) or 1.0)
         worth: list[int] = np.rint(self._problem.value * scale).astype(np.int64).tolist()
         return worth
 

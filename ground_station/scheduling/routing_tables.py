@@ -64,6 +64,12 @@ class RoutingTables:
         """Ticks of every leg without service: what a plan is to keep short."""
         return down(self._legs_s(kind) * TICKS_PER_S)
 
+    def median_trip(self) -> float:
+        """Ticks of the median way from a depot to a job and back, without service."""
+        jobs, legs = self.problem.jobs, self.legs(0)
+        there, back = legs[jobs : self._first_stop, :jobs], legs[:jobs, jobs : self._first_stop]
+        return max(float(np.median(there + back.T)), 1.0) if there.size else 1.0
+
     def times(self, kind: int) -> Table:
         """Ticks from the beginning of one node to the beginning of the next."""
         return down((self._legs_s(kind) + self._by_node(self.problem.service_s[kind], 0.0)[:, None]) * TICKS_PER_S)
@@ -159,13 +165,19 @@ class RoutingTables:
         what = self.problem.kinds[kind]
         out_s, in_s = self._by_node(0.0, what.takeoff_s), self._by_node(0.0, what.landing_s)
         legs_s: Floats = self.problem.travel_s[kind][np.ix_(self._places, self._places)] + out_s[:, None] + in_s[None, :]
-        return legs_s
+        return self._without_staying(legs_s)
 
     def _legs_wh(self, kind: int) -> Floats:
         out_wh = self._by_node(0.0, self.problem.kinds[kind].trip_wh)
         in_wh = self._by_node(self.problem.energy_wh[kind], 0.0)
         legs_wh: Floats = self.problem.travel_wh[kind][np.ix_(self._places, self._places)] + out_wh[:, None] + in_wh[None, :]
-        return legs_wh
+        return self._without_staying(legs_wh)
+
+    def _without_staying(self, legs: Floats) -> Floats:
+        """The legs, but nothing is taken by a vehicle that goes from its depot to its depot, since it flies no trip."""
+        depots = range(self.problem.jobs, self._first_stop)
+        legs[depots, depots] = 0.0
+        return legs
 
     def _by_node(self, jobs: Floats | float, depots: float) -> Floats:
         """A number for every node: that of its job, or the same for all depots and stops."""

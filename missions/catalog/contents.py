@@ -24,12 +24,13 @@ from missions.catalog.toml_file import TomlFile
 from missions.district import Category, Department, District, Dock, Key, SubDistrict
 from missions.errors import CatalogError
 from missions.noun import StrictNoun
+from missions.operations import Operations
 from missions.route import Route
 
 N = TypeVar("N", bound=BaseModel)
 
 DISTRICT, DEPARTMENTS, CATEGORIES = "district.toml", "departments.toml", "categories.toml"
-AIRCRAFT, DOCKS = "aircraft.toml", "docks.toml"
+AIRCRAFT, DOCKS, OPERATIONS = "aircraft.toml", "docks.toml", "operations.toml"
 OUTLINE, SUB_DISTRICTS, AIRSPACE, ROUTES = "outline.geojson", "sub_districts.geojson", "airspace.geojson", "routes.geojson"
 
 
@@ -57,6 +58,7 @@ class Contents:
     docks: list[Entry[Dock]] = field(default_factory=list)
     drones: list[Entry[Drone]] = field(default_factory=list)
     routes: list[Entry[Route]] = field(default_factory=list)
+    operations: Entry[Operations] | None = None
     errors: list[CatalogError] = field(default_factory=list)
 
     @property
@@ -84,6 +86,7 @@ class Contents:
             docks=tuple(e.noun for e in self.docks),
             drones=tuple(e.noun for e in self.drones),
             routes=tuple(e.noun for e in self.routes),
+            operations=self.operations.noun if self.operations else Operations(),
         )
 
 
@@ -116,6 +119,10 @@ def _read_tables(contents: Contents, directory: Path) -> None:
     contents.aircraft_types = aircraft.many("aircraft_types", AircraftType)
     contents.docks = docks.many("docks", Dock)
     contents.drones = docks.many("drones", Drone)
+    if (directory / OPERATIONS).exists():
+        operations = TomlFile(directory / OPERATIONS)
+        contents.operations = operations.one(Operations)
+        files.append(operations)
     for file in files:
         contents.errors.extend(file.errors)
 

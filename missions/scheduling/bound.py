@@ -81,9 +81,7 @@ def upper_bound(problem: Problem) -> float:
     if not possible.any():
         return 0.0
     gain = np.where(possible, problem.value, -np.inf)
-    shares = np.stack(
-        [np.where(possible, limit.taken, 0.0) / max(limit.amount, 1e-9) for limit in _limits(problem, needs)]
-    )
+    shares = np.stack([np.where(possible, limit.taken, 0.0) / max(limit.amount, 1e-9) for limit in _limits(problem, needs)])
     return _cheapest(gain, shares) * (1 + ROUNDING)
 
 

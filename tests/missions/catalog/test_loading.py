@@ -7,6 +7,7 @@ import pytest
 
 from missions.catalog import check, load
 from missions.errors import CatalogError
+from missions.operations import Operations
 
 DOMAIN_LIMITS = {
     "blue_steel_shed": (15, "d"),
@@ -97,3 +98,13 @@ def test_missing_directory():
     """A directory that is not there is named."""
     (error,) = check(Path("/nowhere/at/all"))
     assert str(error) == "/nowhere/at/all: there is no such directory"
+
+
+def test_operations_may_be_left_out(spoilt):
+    """Without the file the plausible rules hold; a wrong key in it is named, and a day that ends before it begins refused."""
+    (spoilt.directory / "operations.toml").unlink()
+    assert load(spoilt.directory).operations == Operations()
+    spoilt.write("operations.toml", 'pilots = 3\nday_begins = "20:00:00"\n')
+    assert [error for error in spoilt.errors() if error.startswith("operations.toml: pilots")]
+    spoilt.write("operations.toml", 'day_begins = "20:00:00"\n')
+    assert any("day_ends lies before day_begins" in error for error in spoilt.errors())
