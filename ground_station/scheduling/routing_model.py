@@ -24,7 +24,7 @@ from missions.scheduling.problem import Problem, Solution, Trip
 SPARE_TRIPS = 2
 """Trips that the solver may add to the most that any vehicle flies at the start."""
 
-VALUE_IN_TRIPS = 8.0
+VALUE_IN_TRIPS = 20.0
 """What an average job is worth, in median ways to a job and back: value comes before flying time, but not out of its sight,
 since the solver's guided search weighs legs by their cost.
 """

@@ -193,4 +193,5 @@ def ticks(seconds: float) -> int:
 
 def down(numbers: Floats | float) -> Table:
     """Whole numbers, rounded down but for what floating point leaves out; at most `NEVER`."""
-    return np.floor(np.minimum(np.asarray(numbers), NEVER) + 1e-6).astype(np.int64)
+    whole: Table = np.floor(np.minimum(np.asarray(numbers), NEVER) + 1e-6).astype(np.int64)
+    return whole

@@ -137,7 +137,7 @@ def _plan(
 
 
 def _hopeless(setting: _Setting, placed: Sequence[PlacedLeg]) -> list[Reason]:
-    """Whether even straight ways take a multiple of the battery: ways and a fence for such a flight may take minutes to find."""
+    """Whether even straight ways take a multiple of the battery: ways and fence of such a flight may take minutes to find."""
     journey = Journey(legs=tuple(one.leg for one in placed), way_home=(), path=(HOME, HOME))
     estimate = estimate_path(setting.aircraft, _path(setting, journey).points)
     return check_endurance(estimate, setting.aircraft) if estimate.battery_share > HOPELESS_SHARE else []

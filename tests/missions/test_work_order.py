@@ -34,7 +34,7 @@ def extension(action: Action) -> float | None:
 @pytest.mark.parametrize("phase", Phase)
 @pytest.mark.parametrize("action", Action)
 def test_every_phase_with_every_action(phase: Phase, action: Action) -> None:
-    """What the table has leads where it says and is recorded; all else is refused; what would be possible depends on the role, which is not known here."""
+    """What the table has leads where it says and is recorded; all else is refused, in words that name phase and action."""
     if (phase, action) not in TRANSITIONS:
         with pytest.raises(Conflict, match=rf"work order w is in phase {phase}: '{action}'"):
             act(order(phase), action, by="me", at=LATER, reason="because", extend_hours=extension(action))

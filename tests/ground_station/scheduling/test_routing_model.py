@@ -45,7 +45,7 @@ def test_the_first_leg_after_a_stop_is_not_free() -> None:
 
 
 def test_charging_takes_its_time() -> None:
-    """Two jobs at 3 and -3 take a trip each of 680 s and 14 Wh. After the first 6 Wh are left; 14 and the reserve of 4 are needed.
+    """Two jobs at 3 and -3 take a trip each of 680 s and 14 Wh. After the first 6 Wh are left; 14 and 4 of reserve are needed.
 
     So 12 Wh are missing, 600 s on the charger: with the turnaround the second lands at 680 + 30 + 600 + 680 = 1990 s.
     """
