@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 FILLING_SHARE, SOLVER_SHARE = 0.2, 0.6
 """Shares of the time for filling in before the solver begins, and for the solver; what they leave is for shaking the plan."""
 
+LARGEST = 1000
+"""Jobs up to which the solver is asked: its tables hold every pair of nodes several times over, as Python's numbers."""
+
 
 def improve(
     problem: Problem,
@@ -43,7 +46,10 @@ def improve(
 
 def _search(problem: Problem, start: Solution, seed: int, time_limit_s: float) -> Solution | None:
     """What OR-Tools finds from `start`; None, and a line in the log, where it finds nothing."""
-    if not start.trips:
+    if not start.trips or time_limit_s <= 0:
+        return None
+    if problem.jobs > LARGEST:
+        log.info("%d jobs are too many for OR-Tools; the plan is improved without it", problem.jobs)
         return None
     try:
         found = RoutingModel(problem, start, seed).solve(start, time_limit_s)

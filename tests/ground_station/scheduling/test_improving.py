@@ -51,6 +51,14 @@ def test_goes_on_without_the_solver(fails: str, monkeypatch: pytest.MonkeyPatch,
     assert "OR-Tools" in caplog.text
 
 
+def test_too_many_jobs_for_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Are improved without it."""
+    monkeypatch.setattr(improving, "LARGEST", 3)
+    monkeypatch.setattr(improving, "RoutingModel", None)
+    problem = Row().problem()
+    assert improve(problem, Solution((Trip(0, 0.0, (0,)),)), time_limit_s=0.2).value(problem) == 10
+
+
 def test_an_unsound_plan_is_not_taken(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """Should a step err, the start stays, and the log has the fault."""
     monkeypatch.setattr(improving, "shake", lambda *_, **__: Solution((Trip(0, 0.0, (2, 3)),)))
