@@ -71,7 +71,7 @@ def unzip(source: str, content: bytes) -> dict[str, bytes]:
 
 
 def _entries(source: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if len(infos) > MAX_ENTRIES:
         raise FormatError(source, "", f"holds {len(infos)} files; at most {MAX_ENTRIES} are read")
     entries: dict[str, bytes] = {}
