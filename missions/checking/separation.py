@@ -43,6 +43,10 @@ class _Stretches:
         return np.maximum(self.begins, self.ends)
 
 
+LEAST_SHIFT_S = 1e-3
+"""Where no timing error is allowed for, moments this near count as one: cutting at nothing would lose them to rounding."""
+
+
 def check_separation(day: Day) -> Iterator[Violation]:
     """Where each two flights first meet, if they do; flights of one drone cannot.
 
@@ -53,7 +57,7 @@ def check_separation(day: Day) -> Iterator[Violation]:
     if len(flights) < 2:
         return
     stretches = _stretches(flights)
-    shift_s = 2 * day.district.operations.timing_error_s
+    shift_s = max(2 * day.district.operations.timing_error_s, LEAST_SHIFT_S)
     met: set[tuple[int, int]] = set()
     for first, second in zip(*_candidates(stretches, shift_s), strict=True):
         pair = int(stretches.owner[first]), int(stretches.owner[second])
