@@ -20,7 +20,7 @@ from missions.planning.way import FreeSpace
 from missions.route import Route
 from missions.schedule import Pass, Span
 from missions.scheduling.problem import Kind, Problem, Vehicle, Window
-from missions.scheduling.travel import Ways
+from missions.scheduling.travel import Distances, Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Legwork:
         self.ways = Ways(self.space)
         self.docks: list[XY] = [self.frame.to_xy(dock.point) for dock in district.docks]
         self._routes = routes
+        self._found: dict[tuple[bytes, bytes], Distances] = {}
         self._legs = [[self._leg(one, kind) for one in self.passes] for kind in district.aircraft_types]
 
     def answer(self, kind: int, job: int) -> Leg | Infeasible:
@@ -148,7 +149,7 @@ class Legwork:
         type = self.district.aircraft_types[kind]
         exits = self._ends(kind, "exit")
         entries = self._ends(kind, "entry")
-        found = self.ways.distances(exits, entries)
+        found = self._distances(exits, entries)
         below = np.array([self.transit_height_m - one.height_m for one in self.passes] + [0.0] * len(self.docks))
         fastest_mps = max((one.speed_mps for one in self.passes), default=0.0)
         stops_mps = (found.turns + 1) * type.cruise_mps + max(type.cruise_mps, min(fastest_mps, type.max_speed_mps))
@@ -159,6 +160,13 @@ class Legwork:
         watt_s = level_w(type, type.cruise_mps) * level_s + type.hover_w * hover_s
         watt_s = watt_s + max(type.climb_w - type.hover_w, 0.0) * climb_s[:, None]
         return level_s + hover_s, watt_s / 3600
+
+    def _distances(self, exits: Array, entries: Array) -> Distances:
+        """Types with the same camera have the same ends, and so the same ways."""
+        ends = (exits.tobytes(), entries.tobytes())
+        if ends not in self._found:
+            self._found[ends] = self.ways.distances(exits, entries)
+        return self._found[ends]
 
     def _ends(self, kind: int, which: str) -> Array:
         legs = self._legs[kind]

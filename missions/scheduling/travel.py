@@ -15,6 +15,9 @@ from missions.planning.way import FreeSpace
 
 Indices = NDArray[np.int64]
 
+_AT_ONCE = 200_000
+"""Blocked pairs worked out at one time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Distances:
@@ -41,11 +44,13 @@ class Ways:
         free = self._sees(exits, entries)
         turns = np.where(free, 0, 1)
         metres = np.where(free, straight, np.inf)
-        blocked = np.flatnonzero(~free.any(axis=1) | ~free.all(axis=1))
-        if len(blocked) and len(self._corners):
-            round_m, corners = self._round(exits[blocked], entries)
-            metres[blocked] = np.where(free[blocked], metres[blocked], round_m)
-            turns[blocked] = np.where(free[blocked], 0, corners)
+        rows, columns = np.nonzero(~free)
+        if len(rows) and len(self._corners):
+            to_corner, last = _min_plus(self._legs(exits), self._between[0]), self._legs(entries)
+            for start in range(0, len(rows), _AT_ONCE):
+                some = slice(start, start + _AT_ONCE)
+                metres[rows[some], columns[some]] = (to_corner[rows[some]] + last[columns[some]]).min(axis=1)
+            turns[rows, columns] = self._most_turns
         return Distances(metres, turns)
 
     def way(self, here: XY, there: XY) -> Line | None:
@@ -70,13 +75,6 @@ class Ways:
         while chain[-1] != b:
             chain.append(int(self._between[1][chain[-1], b]))
         return chain
-
-    def _round(self, exits: Array, entries: Array) -> tuple[Array, NDArray[np.int64]]:
-        """Metres over corners, and how many corners are turned at (an upper bound where several ways are as short)."""
-        first, last = self._legs(exits), self._legs(entries)
-        to_corner = _min_plus(first, self._between[0])
-        metres = _min_plus(to_corner, last.T)
-        return metres, np.full(metres.shape, self._most_turns, dtype=np.int64)
 
     @cached_property
     def _most_turns(self) -> int:
@@ -105,10 +103,30 @@ class Ways:
         return lengths, following
 
     def _sees(self, here: Array, there: Array) -> NDArray[np.bool_]:
-        """(n, m) whether the straight way between two places is free."""
-        pairs = np.stack(np.broadcast_arrays(here[:, None], there[None]), axis=2).reshape(-1, 2, 2)
-        lines = shapely.linestrings(pairs)
-        return np.asarray(shapely.covers(self._space.flyable, lines), dtype=bool).reshape(len(here), len(there))
+        """(n, m) whether the straight way between two places is free.
+
+        Most ways come near nothing: only those whose bounding box meets an obstacle's are looked at closely.
+        """
+        doubtful = ~(self._is_free(here)[:, None] & self._is_free(there)[None])
+        low, high = np.minimum(here[:, None], there[None]), np.maximum(here[:, None], there[None])
+        for x_min, y_min, x_max, y_max in self._obstacles:
+            meets_x = (low[..., 0] <= x_max) & (high[..., 0] >= x_min)
+            doubtful |= meets_x & (low[..., 1] <= y_max) & (high[..., 1] >= y_min)
+        free = ~doubtful
+        rows, columns = np.nonzero(doubtful)
+        lines = shapely.linestrings(np.stack([here[rows], there[columns]], axis=1))
+        free[rows, columns] = shapely.covers(self._space.flyable, lines)
+        return free
+
+    def _is_free(self, places: Array) -> NDArray[np.bool_]:
+        return np.asarray(shapely.covers(self._space.flyable, shapely.points(places)), dtype=bool)
+
+    @cached_property
+    def _obstacles(self) -> Array:
+        """(k, 4) bounding boxes of what is not free within the hull of what is: zones, and bays of the border."""
+        flyable = self._space.flyable
+        closed = flyable.convex_hull.difference(flyable)
+        return shapely.bounds(shapely.get_parts(closed)).reshape(-1, 4)
 
 
 def length_m(line: Line) -> float:
