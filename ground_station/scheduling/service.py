@@ -163,19 +163,6 @@ class ScheduleService:
         rows = self._rows(session).in_force_between(first, last)
         return statements([row.schedule for row in rows], self._district)
 
-    def scheduled_routes(self, session: Session, day: date, flight_id: str) -> tuple[str, tuple[str, ...]]:
-        """The drone and, in their order, the routes of a flight of the day's schedule; raises NotFound."""
-        row = self._row(session, day)
-        flight = next((one for one in row.schedule.flights if one.id == flight_id), None)
-        if flight is None:
-            raise NotFound(f"the schedule of {day} has no flight '{flight_id}'")
-        return flight.drone_id, tuple(visit.route_id for visit in flight.visits)
-
-    def with_registered_routes(self, session: Session, district: District) -> District:
-        """The district with the routes of registered demands beside its own."""
-        extra = tuple(row.route for row in self._rows(session).demands())
-        return district.model_copy(update={"routes": (*district.routes, *extra)})
-
     def _go_on(self, request: DayRequest, time_limit_s: float, row_id: str, by: str) -> None:
         future = self._improve_later(request, time_limit_s)
         self._improving[row_id] = future

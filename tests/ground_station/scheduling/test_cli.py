@@ -1,0 +1,69 @@
+"""`oneflight plan`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ground_station.scheduling.cli import app
+from missions.errors import FormatError, InvalidInput
+
+RUNNER = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped day, greedily planned: day.json and its report.json."""
+    folder = tmp_path_factory.mktemp("plan")
+    files = ["--out", str(folder / "day.json"), "--report", str(folder / "report.json")]
+    done = RUNNER.invoke(app, ["day", "--date", "2026-11-24", "--time-limit", "0", *files])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def test_a_day_is_planned_without_a_fault(planned: Path) -> None:
+    """The report counts no violation and every pass; `check` finds the written plan sound."""
+    report = json.loads((planned / "report.json").read_text(encoding="utf-8"))
+    assert report["violations"] == 0
+    assert 0 <= report["unserved"] < report["passes"]
+    assert RUNNER.invoke(app, ["check", str(planned / "day.json")]).exit_code == 0
+
+
+def test_a_spoilt_plan_is_found_out(planned: Path, tmp_path: Path) -> None:
+    """A flight taken out of the file leaves its passes unaccounted for: exit code 1, and the rule is named."""
+    plan = json.loads((planned / "day.json").read_text(encoding="utf-8"))
+    plan["flights"] = plan["flights"][1:]
+    (tmp_path / "spoilt.json").write_text(json.dumps(plan), encoding="utf-8")
+    done = RUNNER.invoke(app, ["check", str(tmp_path / "spoilt.json"), "--json"])
+    assert done.exit_code == 1
+    assert {one["rule"] for one in json.loads(done.stdout)} == {"accounting"}
+
+
+def test_a_lost_drone_is_replanned(planned: Path, tmp_path: Path) -> None:
+    """From then on the lost drone takes off no more, and the repaired plan is sound."""
+    out = tmp_path / "after.json"
+    done = RUNNER.invoke(app, ["replan", str(planned / "day.json"), "--at", "09:00", "--lost", "zl-04", "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    flights = json.loads(out.read_text(encoding="utf-8"))["flights"]
+    assert not [one for one in flights if one["drone_id"] == "zl-04" and one["takes_off_at"] > "2026-11-24T01:00:00Z"]
+
+
+def test_costs_are_a_table(planned: Path) -> None:
+    """A header, a line for each of the nine departments, and the total."""
+    done = RUNNER.invoke(app, ["statement", str(planned / "day.json")])
+    assert done.exit_code == 0, done.output
+    assert len(done.stdout.strip().splitlines()) == 11
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["day", "--date", "tomorrow"], InvalidInput),
+        (["check", "/nowhere/day.json"], FormatError),
+        (["check", __file__], FormatError),
+    ],
+)
+def test_wrong_words_are_told(arguments: list[str], error: type[Exception]) -> None:
+    """A date that is none, a file that is not there, a file that is no schedule."""
+    assert isinstance(RUNNER.invoke(app, arguments).exception, error)
