@@ -2,9 +2,10 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from shapely import Polygon, is_valid_reason
 
 from missions.geometry import GeoPoint
 from missions.noun import Instant, Noun
@@ -95,17 +96,27 @@ class Unserved(Noun):
 
 
 class Closure(Noun):
-    """Airspace closed for a time: a polygon (no-fly), in a span."""
+    """Airspace closed for a time: a polygon (no-fly) without crossings, in a span that lasts."""
 
-    id: str
-    outline: Annotated[tuple[GeoPoint, ...], Field(min_length=3)]
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+    outline: Annotated[tuple[GeoPoint, ...], Field(min_length=3, max_length=200)]
     span: Span
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        shape = Polygon([(point.lon_deg, point.lat_deg) for point in self.outline])
+        if not shape.is_valid or shape.area == 0:
+            fault = "it has no area" if shape.is_valid else is_valid_reason(shape)
+            raise ValueError(f"the outline of closure '{self.id}' is no simple polygon: {fault}")
+        if self.span.ends_at <= self.span.begins_at:
+            raise ValueError(f"closure '{self.id}' ends at {self.span.ends_at:%H:%MZ}, not after it begins")
+        return self
 
 
 class DayConditions(Noun):
     """What holds on the day besides the catalogue: wind, closures, drones that are not there.
 
-    `since` is the moment from which wind and drones are so (None: all day); flights that began before it stand.
+    `since` is the moment from which these are so (None: all day); flights that began before it stand.
     """
 
     since: Instant | None = None

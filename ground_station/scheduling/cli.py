@@ -32,6 +32,11 @@ OutOption = Annotated[Path | None, typer.Option("--out", help="JSON file for the
 WindOption = Annotated[float, typer.Option(min=0, help="wind of the day, m/s")]
 GroundedOption = Annotated[list[str] | None, typer.Option("--grounded", help="a drone that is not there; may be repeated")]
 
+ClosuresOption = Annotated[
+    Path | None,
+    typer.Option("--closures", help="GeoJSON: polygons with id, begins_at and ends_at (HH:MM, or a moment with its zone)"),
+]
+
 
 @app.command("day")
 def plan_day(
@@ -42,14 +47,16 @@ def plan_day(
     out: OutOption = None,
     wind: WindOption = 0.0,
     grounded: GroundedOption = None,
+    closures: ClosuresOption = None,
     catalog: Catalog = None,
 ) -> None:
     """Plan one day of the standing demands, after a rehearsed past. Exit code 1 where the checker finds a fault."""
     from ground_station.scheduling.rehearsal import request_for
 
     district, console = load(catalog), _console()
-    conditions = DayConditions(wind_mps=wind, grounded_drones=tuple(grounded or ()))
-    planned = _planned(request_for(district, _day(day), seed, conditions), time_limit, console)
+    on = _day(day)
+    conditions = _closed(DayConditions(wind_mps=wind, grounded_drones=tuple(grounded or ())), closures, district, on)
+    planned = _planned(request_for(district, on, seed, conditions), time_limit, console)
     _show(planned.schedule, district, console)
     if planned.note:
         console.print(escape(planned.note))
@@ -114,16 +121,17 @@ def replan(
     category: Annotated[str, typer.Option(help="what is looked for there")] = "fire_hazard",
     lost: Annotated[list[str] | None, typer.Option(help="a drone that is lost from now on; may be repeated")] = None,
     wind: WindOption = 0.0,
+    closures: ClosuresOption = None,
     out: OutOption = None,
     report: ReportOption = None,
     catalog: Catalog = None,
 ) -> None:
-    """Repair a schedule: an urgent place, a lost drone, wind. Flights in the air go on; the rest changes little."""
+    """Repair a schedule: an urgent place, a lost drone, wind, closed airspace. Flights in the air go on."""
     from ground_station.scheduling.repairing import replan_and_check
 
     district, console, schedule = load(catalog), _console(), _read(file)
     moment = _moment(schedule.day, at)
-    conditions = schedule.conditions.model_copy(
+    conditions = _closed(schedule.conditions, closures, district, schedule.day).model_copy(
         update={
             "wind_mps": max(wind, schedule.conditions.wind_mps),
             "grounded_drones": tuple(dict.fromkeys((*schedule.conditions.grounded_drones, *(lost or ())))),
@@ -267,6 +275,13 @@ def _moment(day: date, text: str) -> datetime:
     except ValueError as error:
         raise InvalidInput("--at", text, "is no time of day: write HH:MM") from error
     return datetime.combine(day, at, DISTRICT_TIME)
+
+
+def _closed(before: DayConditions, file: Path | None, district: District, day: date) -> DayConditions:
+    from ground_station.scheduling.closures_file import read_closures
+    from missions.scheduling.closures import with_closures
+
+    return before if file is None else with_closures(before, read_closures(file, day), district, day)
 
 
 def _place(text: str) -> tuple[float, float]:

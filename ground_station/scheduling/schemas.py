@@ -10,7 +10,15 @@ from missions.demand import Demand, DemandId
 from missions.geometry import GeoPoint
 from missions.noun import Instant, Noun, StrictNoun
 from missions.route import Frequency, RouteGeometry
-from missions.schedule import Schedule
+from missions.schedule import Closure, Schedule
+from missions.scheduling.closures import MOST
+
+Closures = Annotated[
+    tuple[Closure, ...],
+    Field(
+        max_length=MOST, description="airspace closed for a time; each overlaps the permitted area and the day, ids are unique"
+    ),
+]
 
 
 class NewDemand(StrictNoun):
@@ -37,6 +45,7 @@ class NewSchedule(StrictNoun):
     time_limit_s: Annotated[float, Field(ge=0, le=600)] = 60.0
     wind_mps: Annotated[float, Field(ge=0, le=60)] = 0.0
     grounded_drones: tuple[Annotated[str, Field(max_length=32)], ...] = ()
+    closures: Closures = ()
 
 
 class UrgentPlace(StrictNoun):
@@ -47,11 +56,15 @@ class UrgentPlace(StrictNoun):
 
 
 class Replan(StrictNoun):
-    """What has happened. Without `confirm` nothing changes: the answer shows what would."""
+    """What has happened. Without `confirm` nothing changes: the answer shows what would.
+
+    `closures` come to those of the day; one with the id of an earlier one takes its place, so that it can end sooner or later.
+    """
 
     urgent: UrgentPlace | None = None
     lost_drones: tuple[Annotated[str, Field(max_length=32)], ...] = ()
     wind_mps: Annotated[float | None, Field(ge=0, le=60)] = None
+    closures: Closures = ()
     confirm: bool = False
 
 

@@ -26,6 +26,7 @@ from missions.planning.footprint import ground_footprint
 from missions.planning.limits import Infeasible
 from missions.route import Route
 from missions.schedule import DayConditions, Schedule
+from missions.scheduling.closures import with_closures
 from missions.scheduling.day import DayRequest
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import DueDemand, due_on, flying_day
@@ -103,7 +104,7 @@ class ScheduleService:
         with self._database.reading() as session:
             row = self._row(session, day)
             routes = [one.route for one in self._rows(session).demands()]
-        before = row.schedule.conditions
+        before = with_closures(row.schedule.conditions, change.closures, self._district, day)
         conditions = before.model_copy(
             update={
                 "wind_mps": before.wind_mps if change.wind_mps is None else change.wind_mps,
@@ -222,7 +223,8 @@ class ScheduleService:
             registered = rows.demands()
             demands = [*standing_demands(self._district), *(row.demand for row in registered)]
             seen = history_of(rows.flown(), demands)
-        conditions = DayConditions(wind_mps=new.wind_mps, grounded_drones=new.grounded_drones)
+        weather = DayConditions(wind_mps=new.wind_mps, grounded_drones=new.grounded_drones)
+        conditions = with_closures(weather, new.closures, self._district, new.day)
         routes = tuple(row.route for row in registered)
         not_before = self._clock() + PREPARE + timedelta(seconds=new.time_limit_s)
         return DayRequest(self._district, new.day, demands, seen, new.seed, conditions, routes, not_before=not_before)

@@ -53,6 +53,45 @@ def test_planning_again_replaces_the_plan(planner, station) -> None:
     assert all(flight["drone_id"] != "zl-01" for flight in second["schedule"]["flights"])
 
 
+PARADE = {
+    "id": "parade",
+    "outline": [
+        {"lat_deg": lat, "lon_deg": lon} for lat, lon in ((31.76, 119.89), (31.76, 119.91), (31.77, 119.91), (31.77, 119.89))
+    ],
+    "span": {"begins_at": "2026-11-24T01:00:00Z", "ends_at": "2026-11-24T02:00:00Z"},
+}
+
+
+def test_a_day_with_closed_airspace_is_planned(planner, clock) -> None:
+    """The plan tells of its closures; a repair adds to them, and ends one sooner under its own id."""
+    made = planned(planner, closures=[PARADE])
+    assert [one["id"] for one in made["schedule"]["conditions"]["closures"]] == ["parade"]
+    clock.now = datetime(2026, 11, 24, 1, 10, tzinfo=UTC)
+    sooner = PARADE | {"span": PARADE["span"] | {"ends_at": "2026-11-24T01:30:00Z"}}
+    change = {"closures": [sooner, PARADE | {"id": "race"}], "confirm": True}
+    answer = planner.post(f"/api/schedules/{DAY}/replan", json=change)
+    assert answer.status_code == 200, answer.text
+    kept = {one["id"]: one["span"]["ends_at"] for one in answer.json()["schedule"]["conditions"]["closures"]}
+    assert kept == {"parade": "2026-11-24T01:30:00Z", "race": "2026-11-24T02:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"outline": PARADE["outline"][:2]}, "at least 3"),
+        ({"outline": [PARADE["outline"][n] for n in (0, 2, 1, 3)]}, "no simple polygon"),
+        ({"span": {"begins_at": "2026-11-24T02:00:00Z", "ends_at": "2026-11-24T01:00:00Z"}}, "not after it begins"),
+        ({"span": {"begins_at": "2026-11-25T01:00:00Z", "ends_at": "2026-11-25T02:00:00Z"}}, "no part of 2026-11-24"),
+        ({"outline": [one | {"lat_deg": one["lat_deg"] + 1} for one in PARADE["outline"]]}, "outside the permitted area"),
+    ],
+)
+def test_an_impossible_closure_is_refused(planner, changes, words) -> None:
+    """422 says what is wrong with it."""
+    answer = planner.post("/api/schedules", json={"day": DAY, "time_limit_s": 0, "closures": [PARADE | changes]})
+    assert answer.status_code == 422, answer.text
+    assert words in answer.text
+
+
 def test_only_planners_plan(client_of) -> None:
     """A reviewer looks, and may not plan."""
     reviewer = client_of(Role.REVIEWER)
