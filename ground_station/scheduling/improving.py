@@ -46,7 +46,7 @@ def improve(
 
 def _search(problem: Problem, start: Solution, seed: int, time_limit_s: float) -> Solution | None:
     """What OR-Tools finds from `start`; None, and a line in the log, where it finds nothing."""
-    if not start.trips or time_limit_s <= 0:
+    if not start.trips or time_limit_s <= 0 or any(trip.lands is not None for trip in start.trips):
         return None
     if problem.jobs > LARGEST:
         log.info("%d jobs are too many for OR-Tools; the plan is improved without it", problem.jobs)

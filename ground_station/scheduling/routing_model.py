@@ -8,8 +8,9 @@ Several trips of a vehicle are one route with stops between them. Four things ru
   at any node is time less debt: enough at a landing, never more than a full battery less what the way from the depot took.
   So charging needs no variables of its own, and by mere propagation of bounds every take-off is as early as it may be.
 
-The model is a little too wide: the crew is not in it, a job's window is that of its fastest kind, and where waiting is allowed
-it counts as charging. So what it finds is timed again by `missions.scheduling.tours`, and what finds no time falls away.
+The model is a little too wide: the crew is not in it, a job's window is that of its fastest kind, where waiting is allowed it
+counts as charging, and a swapped battery is there at once. Every trip in it goes from home to home. So what it finds is timed
+again by `missions.scheduling.tours`, and what finds no time falls away.
 """
 
 from collections.abc import Iterator
@@ -91,7 +92,9 @@ class RoutingModel:
         kind = self._tables.kind(vehicle)
         # A vehicle that cannot fly at all must not make the model infeasible: it is taken to be ready and at its reserve in
         # time to stay where it is.
-        at_ready = self._tables.charge(ready.kind, max(min(ready.charge_wh, kind.full_wh), kind.reserve_wh))
+        swaps = self._problem.offer(ready.depot).swap_s is not None
+        charge_wh = kind.full_wh if swaps else min(ready.charge_wh, kind.full_wh)
+        at_ready = self._tables.charge(ready.kind, max(charge_wh, kind.reserve_wh))
         self._time.CumulVar(start).SetRange(min(begin, end), end)
         self._load.CumulVar(start).SetMax(0)
         self._debt.CumulVar(start).SetMin(max(min(ticks(ready.ready_s), end) - at_ready + self._offset, 0))

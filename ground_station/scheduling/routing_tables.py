@@ -75,8 +75,12 @@ class RoutingTables:
         return down((self._legs_s(kind) + self._by_node(self.problem.service_s[kind], 0.0)[:, None]) * TICKS_PER_S)
 
     def debts(self, kind: int) -> Table:
-        """Ticks of every leg and of charging what it took."""
-        return self.times(kind) + down(self._legs_wh(kind) / self.wh_per_tick(kind))
+        """Ticks of every leg and of charging what it took; a stop where batteries are swapped gives a full one's worth back."""
+        table = self.times(kind) + down(self._legs_wh(kind) / self.wh_per_tick(kind))
+        for number, vehicle in enumerate(self.problem.vehicles):
+            if vehicle.kind == kind and self.problem.offer(vehicle.depot).swap_s is not None:
+                table[self.stops(number)] -= self.full(kind)
+        return table
 
     def loads(self, kind: int) -> Table:
         """Energy of every leg in units; behind a stop the capacity is taken off, which makes it begin again from nothing."""

@@ -19,7 +19,8 @@ number at least sum of e / (C - o_e). Let F be a vehicle's seconds in the air, E
 seconds from when it is ready to the day's end.
 
 - Charge. It charges in at most H - F - t (T - 1) seconds, at rate q. So E + q F + q t T <= charge at the beginning over the
-  reserve + q (H + t), where E >= sum of e + T o_e and F >= sum of s + T o_s. Put the least T in: linear in x.
+  reserve + q (H + t), where E >= sum of e + T o_e and F >= sum of s + T o_s. Put the least T in: linear in x. Left out for a
+  kind whose batteries are swapped in a depot that takes it.
 - Time. F + t (T - 1) <= H, likewise. And, as it holds that T >= 1 if it serves anything, sum of s <= H - o_s.
 - Trips, where their number is limited: sum of e <= number (C - o_e).
 - Crew. All F together are at most crew times the length of the day.
@@ -35,6 +36,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from missions.scheduling.guest_places import may_land
 from missions.scheduling.problem import Floats, Problem
 
 ROUNDING = 1e-6
@@ -114,7 +116,7 @@ def _cheapest(gain: Floats, shares: Floats) -> float:
 def _needs(problem: Problem, kind: int) -> _Needs:
     """The least that jobs and trips of a kind take; the module says why."""
     jobs = problem.jobs
-    depots = sorted({jobs + vehicle.depot for vehicle in problem.vehicles if vehicle.kind == kind})
+    depots = [jobs + depot for depot in _depots(problem, kind)]
     places = np.array([*np.flatnonzero(problem.able[kind]), *depots], dtype=int)
     ways_s, ways_wh = (_half_ways(table[kind], places) for table in (problem.travel_s, problem.travel_wh))
     what = problem.kinds[kind]
@@ -127,6 +129,12 @@ def _needs(problem: Problem, kind: int) -> _Needs:
         trip_wh=trip_wh,
         room_wh=what.capacity_wh - trip_wh,
     )
+
+
+def _depots(problem: Problem, kind: int) -> list[int]:
+    """The depots in which vehicles of a kind may land."""
+    own = [number for number, vehicle in enumerate(problem.vehicles) if vehicle.kind == kind]
+    return [depot for depot in range(problem.depots) if any(may_land(problem, vehicle, depot) for vehicle in own)]
 
 
 def _half_ways(table: Floats, places: NDArray[np.int_]) -> Floats:
@@ -176,10 +184,11 @@ def _limits_of_kind(problem: Problem, kind: int, need: _Needs) -> list[_Limit]:
 
     cycle_s = need.trip_s + turnaround_s
     limits = [
-        limit(need.job_wh + rate * need.job_s + (need.trip_wh + rate * cycle_s) * need.trips, sum(charge)),
         limit(need.job_s + cycle_s * need.trips, sum(one + turnaround_s for one in in_air_s)),
         limit(need.job_s, sum(max(one - need.trip_s, 0.0) for one in in_air_s)),
     ]
+    if all(problem.offer(depot).swap_s is None for depot in _depots(problem, kind)):
+        limits.append(limit(need.job_wh + rate * need.job_s + (need.trip_wh + rate * cycle_s) * need.trips, sum(charge)))
     if problem.max_trips is not None:
         limits.append(limit(need.job_wh, problem.max_trips * len(vehicles) * max(need.room_wh, 0.0)))
     return limits

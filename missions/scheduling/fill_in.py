@@ -97,7 +97,7 @@ class _FillIn:
     def _shorten_once(self, vehicle: int, number: int) -> bool:
         now_s = self.tours.tours[vehicle][number].shape.flight_s
         for jobs in _orders(self.tours.jobs_of(vehicle, number)):
-            shape = self.tours.shapes.of(vehicle, jobs)
+            shape = self.tours.shape_with(vehicle, number, jobs)
             if shape and shape.flight_s < now_s - WORTHWHILE_S and self.tours.change(vehicle, number, jobs):
                 return True
         return False
@@ -105,12 +105,11 @@ class _FillIn:
     def _relocate(self, job: int) -> bool:
         """Serve a job elsewhere, where that saves flying time."""
         vehicle, number, _ = self.tours.trip_of(job)
-        tour = self.tours.tours[vehicle]
+        tour, flight_s = self.tours.tours[vehicle], self.tours.flight_s(vehicle)
         rest = tuple(one for one in tour[number].shape.jobs if one != job)
         if not self.tours.change(vehicle, number, rest):
             return False
-        left_s = self.tours.tours[vehicle][number].shape.flight_s if rest else -self._problem.turnaround_s
-        saved_s = tour[number].shape.flight_s - left_s
+        saved_s = flight_s - self.tours.flight_s(vehicle) + (0.0 if rest else self._problem.turnaround_s)
         if self._insertion.insert(job, below_s=saved_s - WORTHWHILE_S):
             return True
         self.tours.set_tour(vehicle, tour)

@@ -1,9 +1,11 @@
 """A plan at once: the vehicle that is free first flies next, always to the job that brings most for its time."""
 
 from heapq import heapify, heappop, heappush
+from math import isinf
 
 import numpy as np
 
+from missions.scheduling.charging import charging_s
 from missions.scheduling.neighbours import nearest_jobs
 from missions.scheduling.problem import Problem, Solution
 from missions.scheduling.tours import Standing, TimedTrip, Tours
@@ -88,9 +90,9 @@ class _Greedy:
 
     def _spent_s(self, vehicle: int, before: Standing, trip: TimedTrip) -> float:
         """What a trip takes of the vehicle's day: until it stands as full as it does now, waiting for a window included."""
-        kind = self._problem.kinds[self._problem.vehicles[vehicle].kind]
-        drawn_wh = max(before.charge_wh - trip.after.charge_wh, 0.0)
-        return trip.after.free_s - before.free_s + (drawn_wh / kind.wh_per_s if kind.recharge_w > 0 else 0.0)
+        kind = self._problem.vehicles[vehicle].kind
+        full_again_s = charging_s(self._problem, kind, before.depot, trip.after.charge_wh, before.charge_wh)
+        return trip.after.free_s - before.free_s + (0.0 if isinf(full_again_s) else full_again_s)
 
     def _worth(self, trip: TimedTrip) -> float:
         return sum(self._value[job] for job in trip.shape.jobs)

@@ -51,7 +51,7 @@ class Insertion:
                 if sum(value[one] for one in out) >= value[job]:
                     break
                 rest = tuple(one for one in jobs if one not in out)
-                if self.tours.change(vehicle, number, self._with(vehicle, rest, job)):
+                if self.tours.change(vehicle, number, self._with(vehicle, number, rest, job)):
                     return out
         return ()
 
@@ -67,21 +67,22 @@ class Insertion:
             jobs = self.tours.jobs_of(vehicle, number)
             for position in range(len(jobs) + 1):
                 if near.intersection(jobs[max(position - 1, 0) : position + 1]):
-                    yield Place(self._added_s(vehicle, jobs, position, job), vehicle, number, position)
+                    yield Place(self._added_s(vehicle, number, jobs, position, job), vehicle, number, position)
         for vehicle in self._vehicles_near(job):
-            added_s = self.tours.shapes.alone_s(vehicle, job) + self._problem.turnaround_s
             for number in range(len(self.tours.tours[vehicle]), -1, -1):
+                depot = self.tours.standing(vehicle, number).depot
+                added_s = self.tours.shapes.alone_s(vehicle, job, depot) + self._problem.turnaround_s
                 yield Place(added_s, vehicle, number, NEW_TRIP)
 
-    def _with(self, vehicle: int, jobs: tuple[int, ...], job: int) -> tuple[int, ...]:
-        """The jobs with one more where it adds least."""
-        position = min(range(len(jobs) + 1), key=lambda one: self._added_s(vehicle, jobs, one, job))
+    def _with(self, vehicle: int, number: int, jobs: tuple[int, ...], job: int) -> tuple[int, ...]:
+        """The jobs of a trip with one more where it adds least."""
+        position = min(range(len(jobs) + 1), key=lambda one: self._added_s(vehicle, number, jobs, one, job))
         return (*jobs[:position], job, *jobs[position:])
 
-    def _added_s(self, vehicle: int, jobs: tuple[int, ...], position: int, job: int) -> float:
-        depot = self._problem.depot_place(vehicle)
-        before = jobs[position - 1] if position else depot
-        after = jobs[position] if position < len(jobs) else depot
+    def _added_s(self, vehicle: int, number: int, jobs: tuple[int, ...], position: int, job: int) -> float:
+        trip, places = self.tours.tours[vehicle][number].shape, self._problem.jobs
+        before = jobs[position - 1] if position else places + trip.leaves
+        after = jobs[position] if position < len(jobs) else places + trip.lands
         return self.tours.shapes.added_s(vehicle, before, job, after)
 
     def _trips_near(self, job: int) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """What is to be scheduled, as numbers: a team orienteering problem with several trips, time windows and energy.
 
-Jobs bring value, vehicles fly trips from their depot over jobs back to it, batteries limit a trip and recharge between
-trips, and a crew limits how many trips are in the air at once. Not every job fits: the value of those served is sought.
+Jobs bring value, vehicles fly trips from a depot over jobs to a depot and are home at the day's end, batteries limit a trip and
+are charged or swapped between trips, and a crew limits how many trips are in the air at once. Not every job fits: the value of
+those served is sought.
 """
 
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ class Kind:
     """What vehicles of one kind have in common.
 
     A charge is what is in the battery: at most `full_wh`, and never less than `full_wh - capacity_wh` at a landing.
-    `trip_wh` is spent on every trip besides travel and service, for the climb (`takeoff_s`) and the landing (`landing_s`).
+    `trip_wh` is spent on every trip besides travel and service, for the climb (`takeoff_s`) and the landing (`landing_s`);
+    a landing on lower ground takes more, by the metre.
     """
 
     full_wh: float
@@ -41,6 +43,8 @@ class Kind:
     takeoff_s: float = 0.0
     landing_s: float = 0.0
     trip_wh: float = 0.0
+    lower_s_per_m: float = 0.0
+    lower_wh_per_m: float = 0.0
 
     @property
     def reserve_wh(self) -> float:
@@ -60,12 +64,31 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Vehicle:
-    """A vehicle stands in its depot from `ready_s` on, charges from then, and ends every trip there."""
+    """A vehicle stands in its own depot, its home, from `ready_s` on, charges from then, and ends the day there."""
 
     kind: int
     depot: int
     ready_s: float
     charge_wh: float
+
+
+@dataclass(frozen=True, slots=True)
+class Depot:
+    """What a depot offers besides being a home.
+
+    `guest_places` are those for vehicles of other depots; a vehicle's place at home is kept for it while it is out. `guests`
+    are the kinds that may take them (None: all). Where `swap_s` is given, a battery is not charged: a full one takes its place
+    within that time. `ground_m` is the altitude.
+    """
+
+    guest_places: int = 0
+    guests: frozenset[int] | None = None
+    swap_s: float | None = None
+    ground_m: float = 0.0
+
+
+PLAIN = Depot()
+"""A depot with a charger and without places for guests."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +99,8 @@ class Problem:
     of the row's job to the beginning of the column's; depots come after the jobs; infinite where there is no way. After a
     landing `turnaround_s` pass before charging begins. A trip takes off at `begin_s` or later, lands by `end_s`, and at most
     `crew` trips are in the air at once. Where `waiting_allowed` is false, a job begins at the moment its vehicle arrives
-    (drones do not hover); else waiting at a job is free of energy. `max_trips` is per vehicle.
+    (drones do not hover); else waiting at a job is free of energy. `max_trips` is per vehicle. `offers` says what each depot
+    offers (empty: every one is plain).
     """
 
     value: Floats
@@ -95,6 +119,7 @@ class Problem:
     turnaround_s: float = 0.0
     waiting_allowed: bool = False
     max_trips: int | None = None
+    offers: tuple[Depot, ...] = ()
 
     def __post_init__(self) -> None:
         kinds, jobs, places = len(self.kinds), self.jobs, self.jobs + self.depots
@@ -115,6 +140,8 @@ class Problem:
                 raise InvalidInput("problem", "windows", f"those of job {job} overlap or are out of order")
         if any(vehicle.kind >= kinds or vehicle.depot >= self.depots for vehicle in self.vehicles):
             raise InvalidInput("problem", "vehicles", "a vehicle names a kind or a depot that is not there")
+        if self.offers and len(self.offers) != self.depots:
+            raise InvalidInput("problem", "offers", f"there are {len(self.offers)} for {self.depots} depots")
 
     @property
     def jobs(self) -> int:
@@ -130,14 +157,29 @@ class Problem:
         """The row of a vehicle's depot in the travel arrays."""
         return self.jobs + self.vehicles[vehicle].depot
 
+    def offer(self, depot: int) -> Depot:
+        """What a depot offers."""
+        return self.offers[depot] if self.offers else PLAIN
+
+    def lower_m(self, leaves: int, lands: int) -> float:
+        """How much lower the second depot lies than the first; 0 where it does not."""
+        return max(self.offer(leaves).ground_m - self.offer(lands).ground_m, 0.0)
+
+    def ends_of(self, trip: "Trip") -> tuple[int, int]:
+        """The depots where a trip takes off and lands."""
+        home = self.vehicles[trip.vehicle].depot
+        return home if trip.leaves is None else trip.leaves, home if trip.lands is None else trip.lands
+
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """A vehicle takes off at `start_s` and serves `jobs` in their order."""
+    """A vehicle takes off at `start_s` and serves `jobs` in their order, from depot to depot (None: its home)."""
 
     vehicle: int
     start_s: float
     jobs: tuple[int, ...]
+    leaves: int | None = None
+    lands: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

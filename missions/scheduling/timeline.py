@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from missions.scheduling.charging import charged_wh
+from missions.scheduling.guest_places import GuestPlaces, Stay, may_land
 from missions.scheduling.problem import TOLERANCE, Problem, Solution, Trip
 
 
@@ -50,22 +52,23 @@ def evaluate(problem: Problem, solution: Solution) -> Timeline:
 
 def _fly(problem: Problem, vehicle: int, numbers: list[int], solution: Solution, flown: dict[int, TripTimes]) -> None:
     """Put the vehicle's trips into `flown`, charging between them."""
-    kind = problem.kinds[problem.vehicles[vehicle].kind]
-    charge_wh, charging_from_s = problem.vehicles[vehicle].charge_wh, problem.vehicles[vehicle].ready_s
+    what = problem.vehicles[vehicle]
+    charge_wh, charging_from_s = what.charge_wh, what.ready_s
     for number in numbers:
         trip = solution.trips[number]
         begins_s, ends_s, lands_s, energy_wh = _fly_trip(problem, trip)
-        charged_wh = max(trip.start_s - charging_from_s, 0.0) * kind.wh_per_s
-        before_wh = min(charge_wh + charged_wh, kind.full_wh)
+        leaves, _ = problem.ends_of(trip)
+        before_wh = charged_wh(problem, what.kind, leaves, charge_wh, trip.start_s - charging_from_s)
         charge_wh, charging_from_s = before_wh - energy_wh, lands_s + problem.turnaround_s
         flown[number] = TripTimes(trip, begins_s, ends_s, lands_s, energy_wh, before_wh, charge_wh)
 
 
 def _fly_trip(problem: Problem, trip: Trip) -> tuple[tuple[float, ...], tuple[float, ...], float, float]:
     """When its jobs begin and end, when it lands, and the energy it takes."""
-    number, depot = problem.vehicles[trip.vehicle].kind, problem.depot_place(trip.vehicle)
-    kind = problem.kinds[number]
-    now_s, energy_wh, here = trip.start_s + kind.takeoff_s, kind.trip_wh, depot
+    number, (leaves, lands) = problem.vehicles[trip.vehicle].kind, problem.ends_of(trip)
+    kind, lower_m = problem.kinds[number], problem.lower_m(leaves, lands)
+    here, last = problem.jobs + leaves, problem.jobs + lands
+    now_s, energy_wh = trip.start_s + kind.takeoff_s, kind.trip_wh + lower_m * kind.lower_wh_per_m
     begins_s, ends_s = [], []
     for job in trip.jobs:
         now_s = begin_s(problem, number, job, now_s + float(problem.travel_s[number, here, job]))
@@ -74,8 +77,8 @@ def _fly_trip(problem: Problem, trip: Trip) -> tuple[tuple[float, ...], tuple[fl
         ends_s.append(now_s)
         energy_wh += float(problem.travel_wh[number, here, job] + problem.energy_wh[number, job])
         here = job
-    lands_s = now_s + float(problem.travel_s[number, here, depot]) + kind.landing_s
-    return tuple(begins_s), tuple(ends_s), lands_s, energy_wh + float(problem.travel_wh[number, here, depot])
+    lands_s = now_s + float(problem.travel_s[number, here, last]) + kind.landing_s + lower_m * kind.lower_s_per_m
+    return tuple(begins_s), tuple(ends_s), lands_s, energy_wh + float(problem.travel_wh[number, here, last])
 
 
 def begin_s(problem: Problem, kind: int, job: int, arrival_s: float) -> float:
@@ -94,6 +97,7 @@ def faults(problem: Problem, solution: Solution) -> list[str]:
         *_repeated(solution),
         *(fault for trip in timeline.trips for fault in _trip_faults(problem, trip)),
         *_order_faults(problem, timeline),
+        *_place_faults(problem, timeline),
         *_crew_faults(problem, timeline),
     ]
 
@@ -131,6 +135,29 @@ def _order_faults(problem: Problem, timeline: Timeline) -> Iterator[str]:
         for before, after in pairwise(own):
             if after.trip.start_s < before.lands_s + problem.turnaround_s - TOLERANCE:
                 yield f"vehicle {vehicle} takes off at {after.trip.start_s:.1f} s, before its turnaround is over"
+
+
+def _place_faults(problem: Problem, timeline: Timeline) -> Iterator[str]:
+    """Vehicles that take off where they are not, are not home in the end, or land where there is no place for them."""
+    guests = GuestPlaces(problem)
+    for vehicle, what in enumerate(problem.vehicles):
+        own = sorted((one for one in timeline.trips if one.trip.vehicle == vehicle), key=lambda one: one.trip.start_s)
+        here, landed_s, stays = what.depot, what.ready_s, []
+        for one in own:
+            leaves, lands = problem.ends_of(one.trip)
+            name = f"trip of vehicle {vehicle} at {one.trip.start_s:.1f} s"
+            if leaves != here:
+                yield f"{name} leaves depot {leaves}; the vehicle is in depot {here}"
+            if not may_land(problem, vehicle, lands):
+                yield f"{name} lands in depot {lands}, which does not take it"
+            if here != what.depot:
+                stays.append(Stay(here, landed_s, one.trip.start_s))
+            here, landed_s = lands, one.lands_s
+        if here != what.depot:
+            yield f"vehicle {vehicle} ends the day in depot {here}, not in its own"
+        elif not guests.have_room(vehicle, stays):
+            yield f"vehicle {vehicle} has no place in a depot that is not its own"
+        guests.set(vehicle, stays)
 
 
 def _crew_faults(problem: Problem, timeline: Timeline) -> Iterator[str]:

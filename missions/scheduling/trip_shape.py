@@ -14,12 +14,19 @@ ROUNDING_S = 1e-9
 Spans = tuple[tuple[float, float], ...]
 """Disjoint stretches of time in seconds, in their order."""
 
+Ends = tuple[int, int]
+"""The depots that a trip leaves and lands in."""
+
 
 @dataclass(frozen=True, slots=True)
 class TripShape:
-    """A trip that some start makes feasible by itself. `flight_s` is without waiting; `starts` are the feasible starts."""
+    """A trip that some start makes feasible by itself, from a depot to a depot. `flight_s` is without waiting; `starts` are
+    the feasible starts.
+    """
 
     jobs: tuple[int, ...]
+    leaves: int
+    lands: int
     flight_s: float
     energy_wh: float
     starts: Spans
@@ -36,30 +43,33 @@ class Shapes:
         self._energy_wh: list[list[float]] = problem.energy_wh.tolist()
         self._able: list[list[bool]] = problem.able.tolist()
 
-    def of(self, vehicle: int, jobs: tuple[int, ...]) -> TripShape | None:
-        """The trip over `jobs`, in this order; None if no start makes it feasible even with a full battery."""
+    def of(self, vehicle: int, jobs: tuple[int, ...], ends: Ends | None = None) -> TripShape | None:
+        """The trip over `jobs`, in this order, between two depots (None: from home to home); None if no start makes it feasible
+        even with a full battery.
+        """
         number = self.problem.vehicles[vehicle].kind
         able = self._able[number]
         if not all(able[job] for job in jobs):
             return None
-        energy_wh = self._trip_wh(vehicle, jobs)
+        leaves, lands = ends or (self.problem.vehicles[vehicle].depot,) * 2
+        energy_wh = self._trip_wh(number, jobs, leaves, lands)
         if energy_wh > self.problem.kinds[number].capacity_wh:
             return None
         make = self._waiting if self.problem.waiting_allowed else self._unwaiting
-        flight_s, starts = make(vehicle, jobs)
-        return TripShape(jobs, flight_s, energy_wh, starts) if starts else None
+        flight_s, starts = make(number, jobs, leaves, lands)
+        return TripShape(jobs, leaves, lands, flight_s, energy_wh, starts) if starts else None
 
     def lands_s(self, vehicle: int, shape: TripShape, start_s: float) -> float:
         """When the trip lands that takes off at `start_s`, one of its feasible starts."""
         if not self.problem.waiting_allowed:
             return start_s + shape.flight_s
-        number, depot = self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+        number = self.problem.vehicles[vehicle].kind
         travel_s, service_s = self.travel_s[number], self._service_s[number]
-        now_s, here = start_s + self.problem.kinds[number].takeoff_s, depot
+        now_s, here = start_s + self.problem.kinds[number].takeoff_s, self.problem.jobs + shape.leaves
         for job in shape.jobs:
             now_s = self._open_s(job, now_s + travel_s[here, job], service_s[job]) + service_s[job]
             here = job
-        return now_s + travel_s[here, depot] + self.problem.kinds[number].landing_s
+        return now_s + travel_s[here, self.problem.jobs + shape.lands] + self._landing_s(number, shape.leaves, shape.lands)
 
     def added_s(self, vehicle: int, before: int, job: int, after: int) -> float:
         """What `job` between two places adds to a trip, in seconds; places as in the travel arrays."""
@@ -67,26 +77,31 @@ class Shapes:
         travel_s = self.travel_s[number]
         return travel_s[before, job] + self._service_s[number][job] + travel_s[job, after] - travel_s[before, after]
 
-    def alone_s(self, vehicle: int, job: int) -> float:
-        """What a trip for `job` alone takes, in seconds."""
-        number, depot = self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+    def alone_s(self, vehicle: int, job: int, depot: int | None = None) -> float:
+        """What a trip for `job` alone takes, in seconds, from a depot (None: home) and back there."""
+        number = self.problem.vehicles[vehicle].kind
+        place = self.problem.depot_place(vehicle) if depot is None else self.problem.jobs + depot
         travel_s = self.travel_s[number]
-        return self.problem.kinds[number].trip_s + travel_s[depot, job] + self._service_s[number][job] + travel_s[job, depot]
+        return self.problem.kinds[number].trip_s + travel_s[place, job] + self._service_s[number][job] + travel_s[job, place]
 
-    def _trip_wh(self, vehicle: int, jobs: tuple[int, ...]) -> float:
-        number, depot = self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+    def _landing_s(self, number: int, leaves: int, lands: int) -> float:
+        kind = self.problem.kinds[number]
+        return kind.landing_s + self.problem.lower_m(leaves, lands) * kind.lower_s_per_m
+
+    def _trip_wh(self, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> float:
+        kind, places = self.problem.kinds[number], self.problem.jobs
         travel_wh, energy_wh = self.travel_wh[number], self._energy_wh[number]
-        total_wh, here = self.problem.kinds[number].trip_wh, depot
+        total_wh, here = kind.trip_wh + self.problem.lower_m(leaves, lands) * kind.lower_wh_per_m, places + leaves
         for job in jobs:
             total_wh += travel_wh[here, job] + energy_wh[job]
             here = job
-        return total_wh + travel_wh[here, depot]
+        return total_wh + travel_wh[here, places + lands]
 
-    def _unwaiting(self, vehicle: int, jobs: tuple[int, ...]) -> tuple[float, Spans]:
+    def _unwaiting(self, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans]:
         """Flight time and feasible starts if every job begins on arrival: each window, moved back by the way to its job."""
-        problem, number, depot = self.problem, self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+        problem = self.problem
         travel_s, service_s = self.travel_s[number], self._service_s[number]
-        passed_s, here = problem.kinds[number].takeoff_s, depot
+        passed_s, here = problem.kinds[number].takeoff_s, problem.jobs + leaves
         starts: Spans = ((problem.begin_s, problem.end_s),)
         for job in jobs:
             passed_s += travel_s[here, job]
@@ -95,14 +110,14 @@ class Shapes:
                 return 0.0, ()
             passed_s += service_s[job]
             here = job
-        flight_s = passed_s + travel_s[here, depot] + problem.kinds[number].landing_s
+        flight_s = passed_s + travel_s[here, problem.jobs + lands] + self._landing_s(number, leaves, lands)
         return flight_s, _narrowed(starts, ((problem.begin_s, problem.end_s),), 0.0, flight_s)
 
-    def _waiting(self, vehicle: int, jobs: tuple[int, ...]) -> tuple[float, Spans]:
+    def _waiting(self, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans]:
         """The same if vehicles may wait: whoever starts earlier arrives no later, so only the latest start counts."""
-        problem, number, depot = self.problem, self.problem.vehicles[vehicle].kind, self.problem.depot_place(vehicle)
+        problem, landing_s = self.problem, self._landing_s(number, leaves, lands)
         kind, travel_s, service_s = problem.kinds[number], self.travel_s[number], self._service_s[number]
-        latest_s, there, flight_s = problem.end_s - kind.landing_s, depot, kind.trip_s
+        latest_s, there, flight_s = problem.end_s - landing_s, problem.jobs + lands, kind.takeoff_s + landing_s
         for job in reversed(jobs):
             leaves_s = latest_s - travel_s[job, there]
             begins = [
@@ -115,8 +130,8 @@ class Shapes:
             latest_s = max(begins)
             flight_s += travel_s[job, there] + service_s[job]
             there = job
-        latest_s -= travel_s[depot, there] + kind.takeoff_s
-        flight_s += travel_s[depot, there]
+        latest_s -= travel_s[problem.jobs + leaves, there] + kind.takeoff_s
+        flight_s += travel_s[problem.jobs + leaves, there]
         return flight_s, ((problem.begin_s, latest_s),) if latest_s >= problem.begin_s else ()
 
     def _open_s(self, job: int, arrival_s: float, service_s: float) -> float:

@@ -1,21 +1,26 @@
 """Problems for tests: a row of four jobs whose numbers can be worked out by hand, and random small ones."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
-from missions.scheduling.problem import Kind, Problem, Vehicle, Window
+from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, Window
 
 DAY_S = 10_000.0
 ALL_DAY = (Window(0.0, DAY_S),)
 KIND = Kind(full_wh=20.0, capacity_wh=16.0, recharge_w=72.0, takeoff_s=10.0, landing_s=20.0, trip_wh=1.0)
 """A second on the charger brings 0.02 Wh; 4 Wh must be left."""
 
+SWAPS = Depot(guest_places=1, swap_s=120.0)
+LOW = Depot(guest_places=2, guests=frozenset({0}), ground_m=3.0)
+"""Depots for random days: one that swaps batteries, one that takes guests of the first kind."""
+
 
 @dataclass(frozen=True)
 class Row:
-    """Places on a line, 100 s and 2 Wh a unit of way; the depot is at 0, and service takes 50 s and 1 Wh.
+    """Places on a line, 100 s and 2 Wh a unit of way; the depot is at 0 (as others may be elsewhere), service takes 50 s, 1 Wh.
 
     Four jobs at 1, 2, 3 and -1, worth 1, 2, 3 and 4, unless said otherwise.
     """
@@ -31,11 +36,13 @@ class Row:
     max_trips: int | None = None
     able: tuple[tuple[bool, ...], ...] | None = None
     service_s: float = 50.0
+    depots: tuple[float, ...] = (0.0,)
+    offers: tuple[Depot, ...] = ()
 
     def problem(self) -> Problem:
         """The row as a problem."""
         jobs, kinds = len(self.places), len(self.kinds)
-        at = np.array([*self.places, 0.0])
+        at = np.array([*self.places, *self.depots])
         way = np.tile(np.abs(at[:, None] - at[None]), (kinds, 1, 1))
         able = np.ones((kinds, jobs), dtype=bool) if self.able is None else np.array(self.able)
         return Problem(
@@ -46,7 +53,7 @@ class Row:
             able=able,
             travel_s=100 * way,
             travel_wh=2 * way,
-            depots=1,
+            depots=len(self.depots),
             kinds=self.kinds,
             vehicles=self.vehicles,
             begin_s=0.0,
@@ -55,7 +62,13 @@ class Row:
             turnaround_s=30.0,
             waiting_allowed=self.waiting_allowed,
             max_trips=self.max_trips,
+            offers=self.offers,
         )
+
+
+def two_depots(other: Depot, home: Depot | None = None, **changes: Any) -> Problem:
+    """The row with another depot at 4, 400 s and 8 Wh from home; `changes` are other fields of `Row`."""
+    return Row(depots=(0.0, 4.0), offers=(home or Depot(), other), **changes).problem()
 
 
 def two_vehicles() -> tuple[Vehicle, ...]:
@@ -63,7 +76,15 @@ def two_vehicles() -> tuple[Vehicle, ...]:
     return (Vehicle(kind=0, depot=0, ready_s=0.0, charge_wh=20.0),) * 2
 
 
-def random_day(seed: int, jobs: int, *, vehicles: int = 2, crew: int = 9, max_trips: int | None = None) -> Problem:
+def random_day(
+    seed: int,
+    jobs: int,
+    *,
+    vehicles: int = 2,
+    crew: int = 9,
+    max_trips: int | None = None,
+    offers: tuple[Depot, ...] = (),
+) -> Problem:
     """A random day in whole seconds: two kinds, two depots, one-way detours, half the jobs with one or two windows."""
     random = np.random.default_rng(seed)
     at = random.integers(0, 300, (jobs + 2, 2))
@@ -72,7 +93,7 @@ def random_day(seed: int, jobs: int, *, vehicles: int = 2, crew: int = 9, max_tr
     service_s = random.integers(20, 300, (2, jobs)).astype(float)
     able = random.random((2, jobs)) < 0.8
     kinds = tuple(
-        Kind(full_wh=100.0, capacity_wh=80.0, recharge_w=recharge_w, takeoff_s=15.0, landing_s=25.0, trip_wh=4.0)
+        Kind(100.0, 80.0, recharge_w, takeoff_s=15.0, landing_s=25.0, trip_wh=4.0, lower_s_per_m=2.0, lower_wh_per_m=0.5)
         for recharge_w in (360.0, 180.0)
     )
     return Problem(
@@ -92,6 +113,7 @@ def random_day(seed: int, jobs: int, *, vehicles: int = 2, crew: int = 9, max_tr
         turnaround_s=60.0,
         waiting_allowed=bool(random.random() < 0.3),
         max_trips=max_trips,
+        offers=offers,
     )
 
 
@@ -113,4 +135,5 @@ def days(draw: st.DrawFn, jobs: int = 12, vehicles: int = 3) -> Problem:
         vehicles=draw(st.integers(1, vehicles)),
         crew=draw(st.sampled_from([1, 2, 9])),
         max_trips=draw(st.sampled_from([None, 1, 2])),
+        offers=draw(st.sampled_from([(), (SWAPS, LOW), (LOW, SWAPS)])),
     )

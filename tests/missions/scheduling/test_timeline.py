@@ -87,8 +87,10 @@ def _second_by_second(problem: Problem, solution: Solution) -> list[tuple[tuple[
     for vehicle, what in enumerate(problem.vehicles):
         kind, charge_wh, idle_from = problem.kinds[what.kind], what.charge_wh, int(what.ready_s)
         for trip in sorted((one for one in solution.trips if one.vehicle == vehicle), key=lambda one: one.start_s):
-            for _ in range(idle_from, int(trip.start_s)):
-                charge_wh = min(charge_wh + kind.recharge_w / 3600, kind.full_wh)
+            swap_s = problem.offer(problem.ends_of(trip)[0]).swap_s
+            for second in range(idle_from, int(trip.start_s)):
+                charge_wh += kind.recharge_w / 3600 if swap_s is None else 0.0
+                charge_wh = kind.full_wh if second - idle_from + 1 == swap_s else min(charge_wh, kind.full_wh)
             now, here, begins = int(trip.start_s) + int(kind.takeoff_s), problem.jobs + what.depot, []
             charge_wh -= kind.trip_wh
             for job in trip.jobs:
