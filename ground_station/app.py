@@ -11,6 +11,8 @@ from ground_station.body_limit import BodyLimit
 from ground_station.config import GroundSettings
 from ground_station.console_files import SecurityHeaders, install_console
 from ground_station.database import Database
+from ground_station.demands import endpoints as demands
+from ground_station.demands.service import DemandRegister
 from ground_station.errors import Problem, install_error_handlers
 from ground_station.findings import endpoints as findings
 from ground_station.findings.service import FindingService
@@ -49,7 +51,7 @@ def build_app(station: Station) -> FastAPI:
     app.state.clock = station.clock
     install_error_handlers(app)
     guarded = APIRouter(prefix="/api", dependencies=[Depends(signed_in)], responses=_PROBLEMS)
-    for room in (access, routes, fleet, flights, scheduling, findings, work_orders, live, ingest):
+    for room in (access, routes, fleet, flights, demands, scheduling, findings, work_orders, live, ingest):
         guarded.include_router(room.router)
     app.include_router(access.open_router, prefix="/api", responses=_PROBLEMS)
     app.include_router(guarded)
@@ -76,6 +78,7 @@ def _parts(station: Station) -> dict[type, object]:
         FleetService: station.fleet,
         FindingService: station.findings,
         WorkOrderService: station.work_orders,
+        DemandRegister: station.demands,
         ScheduleService: station.schedules,
         RejectedShelf: station.rejected,
     }

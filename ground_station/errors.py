@@ -1,13 +1,13 @@
 """Errors as RFC 9457 problems: one place where a refusal becomes an HTTP status."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel, BeforeValidator, SerializeAsAny
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
@@ -40,8 +40,8 @@ class Unavailable(OneFlightError):
 class Refused(InvalidInput):
     """A request that is understood but cannot be done, with each reason."""
 
-    def __init__(self, source: str, reasons: list["Complaint"]) -> None:
-        self.reasons = reasons
+    def __init__(self, source: str, reasons: Sequence["Complaint"]) -> None:
+        self.reasons = list(reasons)
         super().__init__(source, "", "; ".join(reason.cause for reason in reasons))
 
 
@@ -67,7 +67,7 @@ class Problem(BaseModel):
     title: Text
     status: int
     detail: Text
-    errors: list[Complaint] = []
+    errors: list[SerializeAsAny[Complaint]] = []
 
 
 STATUS: tuple[tuple[type[OneFlightError], int, str], ...] = (

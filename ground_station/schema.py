@@ -2,6 +2,7 @@
 
 from ground_station.access import tables as access_tables
 from ground_station.database import Base
+from ground_station.demands import tables as demands_tables
 from ground_station.findings import tables as findings_tables
 from ground_station.fleet import tables as fleet_tables
 from ground_station.flights import tables as flights_tables
@@ -18,6 +19,7 @@ ROOMS = (
     findings_tables,
     work_orders_tables,
     ingest_tables,
+    demands_tables,
     scheduling_tables,
 )
 """Importing a room's tables registers them."""

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from ground_station.access.service import AccessService
 from ground_station.config import GroundSettings
 from ground_station.database import Database
+from ground_station.demands.service import DemandRegister
 from ground_station.findings.evidence_store import EvidenceStore
 from ground_station.findings.service import FindingService, Neighbours
 from ground_station.fleet.service import FleetService
@@ -37,6 +38,7 @@ class Station:
     fleet: FleetService
     findings: FindingService
     work_orders: WorkOrderService
+    demands: DemandRegister
     schedules: ScheduleService
     planner: BackgroundPlanner
     rejected: RejectedShelf
@@ -53,6 +55,8 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
     store = EvidenceStore(settings.storage.evidence_directory)
     flights = FlightService(district, clock, desk, hub.publish)
     planner = BackgroundPlanner()
+    routes = RouteService(district, clock, flights.open_over)
+    demands = DemandRegister(district, clock, hub.publish, routes.get)
     station = Station(
         settings=settings,
         district=district,
@@ -60,13 +64,14 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
         clock=clock,
         hub=hub,
         access=AccessService(district, settings.access, clock),
-        routes=RouteService(district, clock, flights.open_over),
+        routes=routes,
         desk=desk,
         flights=flights,
         fleet=FleetService(district, settings.fleet, clock, sender, hub.publish),
         findings=FindingService(district, clock, store, hub.publish, Neighbours(work_orders.open_for, flights.is_flight_of)),
         work_orders=work_orders,
-        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan),
+        demands=demands,
+        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan, demands),
         planner=planner,
         rejected=RejectedShelf(district.id, settings.storage.max_rejected_messages, clock),
         software_version=version("oneflight"),

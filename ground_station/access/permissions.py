@@ -24,6 +24,9 @@ class Permission(StrEnum):
     """Findings, incidents, work orders and their pictures; a department its own."""
     IMPORT_ROUTES = "import_routes"
     PLAN_FLIGHTS = "plan_flights"
+    """Days and flights, and the demand register behind them."""
+    PROPOSE_DEMANDS = "propose_demands"
+    """Demands that wait for a planner; a department its own."""
     DISPATCH_FLIGHTS = "dispatch_flights"
     COMMAND_FLIGHTS = "command_flights"
     REVIEW_INCIDENTS = "review_incidents"
@@ -34,13 +37,13 @@ class Permission(StrEnum):
 
 _P, _A = Permission, Action
 _EVERYBODY = frozenset({_P.LOOK, _P.SEE_CASES})
-_FLYING = frozenset({_P.PLAN_FLIGHTS, _P.DISPATCH_FLIGHTS})
+_FLYING = frozenset({_P.PLAN_FLIGHTS, _P.PROPOSE_DEMANDS, _P.DISPATCH_FLIGHTS})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PILOT: _EVERYBODY | _FLYING | {_P.COMMAND_FLIGHTS},
     Role.DISPATCHER: _EVERYBODY | _FLYING | {_P.IMPORT_ROUTES, _P.HANDLE_WORK_ORDERS},
     Role.REVIEWER: _EVERYBODY | {_P.REVIEW_INCIDENTS, _P.HANDLE_WORK_ORDERS},
-    Role.DEPARTMENT: _EVERYBODY | {_P.HANDLE_WORK_ORDERS},
+    Role.DEPARTMENT: _EVERYBODY | {_P.PROPOSE_DEMANDS, _P.HANDLE_WORK_ORDERS},
     Role.ADMINISTRATOR: frozenset(_P),
 }
 

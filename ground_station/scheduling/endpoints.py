@@ -1,4 +1,4 @@
-"""Demands, schedules and statements over HTTP."""
+"""Schedules and statements over HTTP."""
 
 from datetime import date
 from typing import Annotated
@@ -6,12 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi import Path as PathParameter
 
-from ground_station.access.guard import Looker, Planner, ReadSession, WriteSession
+from ground_station.access.guard import Looker, Planner, ReadSession
 from ground_station.parts import TheDistrict, given
 from ground_station.scheduling.schemas import (
-    DemandOut,
     DueCount,
-    NewDemand,
     NewSchedule,
     Replan,
     ReplanOut,
@@ -19,33 +17,12 @@ from ground_station.scheduling.schemas import (
 )
 from ground_station.scheduling.service import ScheduleService
 from missions.accounting import DepartmentStatement, statement_csv
-from missions.demand import Demand
 
 router = APIRouter(tags=["scheduling"])
 TheSchedules = Annotated[ScheduleService, Depends(given(ScheduleService))]
 Day = Annotated[date, PathParameter(description="YYYY-MM-DD")]
 First = Annotated[date, Query(alias="from", description="first day")]
 Last = Annotated[date, Query(alias="until", description="last day, included")]
-
-
-@router.get("/demands")
-def list_demands(principal: Looker, schedules: TheSchedules, session: ReadSession) -> list[DemandOut]:
-    """The catalogue's standing demands, and those registered beside them."""
-    return schedules.demands(session)
-
-
-@router.post("/demands", status_code=201)
-def register_demand(body: NewDemand, principal: Planner, schedules: TheSchedules, session: WriteSession) -> Demand:
-    """Registers a demand; 422 with each reason, and the nearest that is possible, where it cannot be served."""
-    return schedules.register(session, body, principal.name)
-
-
-@router.delete("/demands/{demand_id}", status_code=204)
-def withdraw_demand(
-    demand_id: Annotated[str, PathParameter(max_length=96)], principal: Planner, schedules: TheSchedules, session: WriteSession
-) -> None:
-    """Ends a registered demand."""
-    schedules.withdraw(session, demand_id, principal.name)
 
 
 @router.post("/schedules", status_code=201)

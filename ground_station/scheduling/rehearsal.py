@@ -19,8 +19,8 @@ def request_for(
     return DayRequest(district, day, demands, past, seed, conditions)
 
 
-def history_after(history: Mapping[str, datetime], schedule: Schedule) -> dict[str, datetime]:
-    """The past once the day has been flown as planned."""
+def history_after(history: Mapping[str, datetime], schedule: Schedule, since: datetime | None = None) -> dict[str, datetime]:
+    """The past once the day has been flown as planned; of a day that has begun, only what is still to come at `since`."""
     demands = {one.id: one.demand_ids for one in schedule.passes}
-    seen = {id: visit.ends_at for flight in schedule.flights for visit in flight.visits for id in demands[visit.pass_id]}
-    return {**history, **seen}
+    visits = [visit for flight in schedule.flights for visit in flight.visits if since is None or visit.ends_at > since]
+    return {**history, **{id: visit.ends_at for visit in visits for id in demands[visit.pass_id]}}

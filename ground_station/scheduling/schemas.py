@@ -5,11 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from missions.calendar import Season, TimeWindow
-from missions.demand import Demand, DemandId
 from missions.geometry import GeoPoint
 from missions.noun import Instant, Noun, StrictNoun
-from missions.route import Frequency, RouteGeometry
 from missions.schedule import Closure, Schedule
 from missions.scheduling.closures import MOST
 
@@ -19,22 +16,6 @@ Closures = Annotated[
         max_length=MOST, description="airspace closed for a time; each overlaps the permitted area and the day, ids are unique"
     ),
 ]
-
-
-class NewDemand(StrictNoun):
-    """A demand to be registered; what is left out is as its category has it."""
-
-    id: DemandId
-    category: Annotated[str, Field(max_length=64)]
-    geometry: RouteGeometry
-    frequency: Frequency = Frequency(times=0, per="on_call")
-    windows: tuple[TimeWindow, ...] = ()
-    season: Season | None = None
-    max_sample_m: Annotated[float | None, Field(gt=0, le=5)] = None
-    priority: Annotated[int, Field(ge=1, le=5)] = 3
-    valid_from: date | None = None
-    valid_until: date | None = None
-    note: Annotated[str, Field(max_length=200)] = ""
 
 
 class NewSchedule(StrictNoun):
@@ -101,9 +82,3 @@ class DueCount(Noun):
     due: int
     overdue: int
     planned: int
-
-
-class DemandOut(Demand):
-    """A demand as listed; `last_seen_at` of None: never yet."""
-
-    last_seen_at: Instant | None = None

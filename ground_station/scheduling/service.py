@@ -1,43 +1,37 @@
-"""The day on the ground station: demands registered, days planned and put in force, improved, repaired, accounted for."""
+"""The day on the ground station: planned and put in force, improved, repaired, accounted for."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from sqlalchemy.orm import Session
 
 from ground_station.database import Database, after_commit, hold_lock
-from ground_station.errors import Complaint, Refused
+from ground_station.demands.service import DemandRegister, Wanted
+from ground_station.demands.state import OVERDUE
 from ground_station.ports import Clock, LiveEvent, Publish
-from ground_station.scheduling.history import history_of
 from ground_station.scheduling.planner import Planned, plan_and_check
+from ground_station.scheduling.rehearsal import history_after
 from ground_station.scheduling.repairing import replan_and_check
 from ground_station.scheduling.repository import ScheduleRepository
-from ground_station.scheduling.schemas import DemandOut, DueCount, NewDemand, NewSchedule, Replan, ReplanOut, ScheduleOut
-from ground_station.scheduling.tables import DemandRow, ScheduleRow
+from ground_station.scheduling.schemas import DueCount, NewSchedule, Replan, ReplanOut, ScheduleOut
+from ground_station.scheduling.tables import ScheduleRow
 from missions.accounting import DepartmentStatement, statements
 from missions.demand import Demand
 from missions.district import District
 from missions.errors import Conflict, InvalidInput, NotFound
 from missions.noun import new_id
-from missions.planning.footprint import ground_footprint
-from missions.planning.limits import Infeasible
-from missions.route import Route
 from missions.schedule import DayConditions, Schedule
 from missions.scheduling.closures import with_closures
 from missions.scheduling.day import DayRequest
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import DueDemand, due_on, flying_day
-from missions.scheduling.registration import register
 from missions.scheduling.repair import PREPARE
-from missions.scheduling.standing import standing_demands
+from missions.working_time import DISTRICT_TIME
 
 logger = logging.getLogger(__name__)
-
-OVERDUE = 1.5
-"""Intervals without a look from which a demand counts as overdue rather than due."""
 
 LONGEST_PERIOD_DAYS = 366
 
@@ -46,42 +40,24 @@ ImproveLater = Callable[[DayRequest, float], "Future[Planned]"]
 
 
 class ScheduleService:
-    """Demands and schedules of one district."""
+    """Schedules of one district."""
 
     def __init__(
-        self, district: District, database: Database, clock: Clock, publish: Publish, improve_later: ImproveLater
+        self,
+        district: District,
+        database: Database,
+        clock: Clock,
+        publish: Publish,
+        improve_later: ImproveLater,
+        register: DemandRegister,
     ) -> None:
         self._district = district
+        self._register = register
         self._database = database
         self._clock = clock
         self._publish = publish
         self._improve_later = improve_later
         self._improving: dict[str, Future[Planned]] = {}
-
-    def demands(self, session: Session) -> list[DemandOut]:
-        """The standing demands and the registered ones, with when each was last seen to."""
-        rows = self._rows(session)
-        demands = [*standing_demands(self._district), *(row.demand for row in rows.demands())]
-        seen = history_of(rows.flown(), demands)
-        return [DemandOut(**dict(demand), last_seen_at=seen.get(demand.id)) for demand in demands]
-
-    def register(self, session: Session, new: NewDemand, by: str) -> Demand:
-        """Keeps a demand with its route; raises Refused with every reason and the nearest possible, Conflict for a taken id."""
-        if self._rows(session).demand(new.id) is not None or any(one.id == new.id for one in standing_demands(self._district)):
-            raise Conflict(f"there is a demand '{new.id}' already")
-        demand = self._demand(new)
-        route = register(demand, self._district, self._clock())
-        if isinstance(route, Infeasible):
-            raise Refused("demand", [Complaint(where=reason.code, cause=reason.text) for reason in route.reasons])
-        return self._keep(session, demand, route, by).demand
-
-    def withdraw(self, session: Session, id: str, by: str) -> None:
-        """Ends a registered demand; raises NotFound, for a standing one too (those are the catalogue's)."""
-        row = self._rows(session).demand(id)
-        if row is None or row.withdrawn_at is not None:
-            raise NotFound(f"there is no registered demand '{id}'")
-        row.withdrawn_at = self._clock()
-        logger.info("%s withdrew demand %s", by, id)
 
     def plan(self, new: NewSchedule, by: str) -> ScheduleOut:
         """Plans a day, puts the greedy plan in force and goes on improving it. Raises Conflict where the checker objects."""
@@ -103,7 +79,7 @@ class ScheduleService:
         """Repairs the day's schedule as of now; keeps the result where it is confirmed. Raises NotFound, Conflict."""
         with self._database.reading() as session:
             row = self._row(session, day)
-            routes = [one.route for one in self._rows(session).demands()]
+            routes = self._register.wanted(session).routes
         before = with_closures(row.schedule.conditions, change.closures, self._district, day)
         conditions = before.model_copy(
             update={
@@ -125,7 +101,7 @@ class ScheduleService:
                 if self._row(session, day).id != row.id:
                     raise Conflict(f"the schedule of {day} has changed meanwhile: look again")
                 for urgent in done.urgent:
-                    self._keep(session, urgent.demand, urgent.route, by)
+                    self._register.keep(session, urgent.demand, urgent.route, by)
                 known = {one.id for one in row.schedule.passes}
                 more = sum(one.value for one in repaired.schedule.passes if one.id not in known)
                 self._put_in_force(session, repaired.schedule, row.value_bound + more, by, "repaired")
@@ -145,17 +121,16 @@ class ScheduleService:
 
     def due(self, session: Session, day: date) -> list[DueCount]:
         """How every category's demands stand on a day, and how many of them its schedule serves."""
-        rows = self._rows(session)
-        demands = [*standing_demands(self._district), *(row.demand for row in rows.demands())]
+        wanted = self._register.wanted(session)
         flying = flying_day(self._district, day, daylight_on(self._district, day))
-        looks = due_on(demands, day, flying, history_of(rows.flown(), demands))
+        looks = due_on(wanted.demands, day, flying, self._seen(session, wanted, day))
         due = {one.demand.id: one for one in looks if one.number == 1}
-        row = rows.in_force(day)
+        row = self._rows(session).in_force(day)
         planned = {id for one in row.schedule.passes for id in one.demand_ids} if row else set()
         unserved = {one.pass_id for one in row.schedule.unserved} if row else set()
         left = {id for one in row.schedule.passes if one.id in unserved for id in one.demand_ids} if row else set()
-        keys = dict.fromkeys((demand.department_id, demand.category) for demand in demands)
-        return [_count(*key, demands, due, planned - left) for key in keys]
+        keys = dict.fromkeys((demand.department_id, demand.category) for demand in wanted.demands)
+        return [_count(*key, wanted.demands, due, planned - left) for key in keys]
 
     def statements(self, session: Session, first: date, last: date) -> list[DepartmentStatement]:
         """What each department bears of the schedules of a period, both days included; raises InvalidInput."""
@@ -219,42 +194,22 @@ class ScheduleService:
         for id in new.grounded_drones:
             self._district.drone(id)
         with self._database.reading() as session:
-            rows = self._rows(session)
-            registered = rows.demands()
-            demands = [*standing_demands(self._district), *(row.demand for row in registered)]
-            seen = history_of(rows.flown(), demands)
+            wanted = self._register.wanted(session)
+            seen = self._seen(session, wanted, new.day)
         weather = DayConditions(wind_mps=new.wind_mps, grounded_drones=new.grounded_drones)
         conditions = with_closures(weather, new.closures, self._district, new.day)
-        routes = tuple(row.route for row in registered)
         not_before = self._clock() + PREPARE + timedelta(seconds=new.time_limit_s)
-        return DayRequest(self._district, new.day, demands, seen, new.seed, conditions, routes, not_before=not_before)
-
-    def _demand(self, new: NewDemand) -> Demand:
-        category = self._district.category(new.category)
-        use, camera = category.camera, self._district.aircraft_types[0].camera
-        sample_m = new.max_sample_m or ground_footprint(camera, category.height_m, use.pitch_deg).sample_m
-        return Demand(
-            **{**dict(new), "max_sample_m": sample_m},
-            department_id=category.department_id,
-            steepest_deg=use.pitch_deg,
-            flattest_deg=max(use.pitch_deg, -30.0),
-            thermal="thermal" in use.sensor,
+        return DayRequest(
+            self._district, new.day, wanted.demands, seen, new.seed, conditions, wanted.routes, not_before=not_before
         )
 
-    def _keep(self, session: Session, demand: Demand, route: Route, by: str) -> DemandRow:
-        """Registers a demand with the route that serves it."""
-        row = DemandRow(
-            id=demand.id,
-            district_id=self._district.id,
-            demand=demand.model_copy(update={"route_id": route.id}),
-            route=route,
-            registered_at=self._clock(),
-            registered_by=by,
-            withdrawn_at=None,
-        )
-        self._rows(session).add(row)
-        logger.info("%s registered demand %s", by, demand.id)
-        return row
+    def _seen(self, session: Session, wanted: Wanted, day: date) -> dict[str, datetime]:
+        """When each demand will last have been seen to before the day, once what is planned until then is flown."""
+        now, seen = self._clock(), wanted.seen
+        today = now.astimezone(DISTRICT_TIME).date()
+        for row in self._rows(session).in_force_between(today, day - timedelta(days=1)):
+            seen = history_after(seen, row.schedule, since=now)
+        return seen
 
     def _row(self, session: Session, day: date) -> ScheduleRow:
         row = self._rows(session).in_force(day)
@@ -279,7 +234,9 @@ class ScheduleService:
         return ScheduleRepository(session, self._district.id)
 
 
-def _count(department_id: str, category: str, demands: list[Demand], due: dict[str, DueDemand], planned: set[str]) -> DueCount:
+def _count(
+    department_id: str, category: str, demands: Sequence[Demand], due: dict[str, DueDemand], planned: set[str]
+) -> DueCount:
     own = [demand for demand in demands if (demand.department_id, demand.category) == (department_id, category)]
     waiting = [due[demand.id] for demand in own if demand.id in due]
     return DueCount(

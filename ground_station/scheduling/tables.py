@@ -1,4 +1,4 @@
-"""Registered demands, and the schedules of days."""
+"""The schedules of days."""
 
 from datetime import date, datetime
 
@@ -6,23 +6,7 @@ from sqlalchemy import Boolean, Date, Float, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ground_station.database import Base, NounJson, UtcDateTime
-from missions.demand import Demand
-from missions.route import Route
 from missions.schedule import Schedule
-
-
-class DemandRow(Base):
-    """A demand beside the catalogue's standing ones, with the route that serves it."""
-
-    __tablename__ = "demands"
-
-    id: Mapped[str] = mapped_column(String(96), primary_key=True)
-    district_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    demand: Mapped[Demand] = mapped_column(NounJson(Demand))
-    route: Mapped[Route] = mapped_column(NounJson(Route))
-    registered_at: Mapped[datetime] = mapped_column(UtcDateTime())
-    registered_by: Mapped[str] = mapped_column(String(80))
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
 
 
 class ScheduleRow(Base):

@@ -5,6 +5,7 @@ from datetime import datetime
 from math import ceil, radians, sin
 
 from missions.aircraft import AircraftType
+from missions.calendar import TimeWindow
 from missions.demand import Demand
 from missions.district import District
 from missions.errors import NotFound
@@ -32,7 +33,7 @@ def register(demand: Demand, district: District, at: datetime) -> Route | Infeas
     plan = _nearest_plan(route, district, at)
     if isinstance(plan, Infeasible):
         return plan
-    too_short = _too_short(demand, plan)
+    too_short = _too_short(demand, plan, district)
     return Infeasible(reasons=(too_short,)) if too_short else route
 
 
@@ -125,16 +126,24 @@ def _nearest_plan(route: Route, district: District, at: datetime) -> Plan | Infe
     return first or Infeasible(reasons=(Reason(code=ReasonCode.UNKNOWN_DRONE, text="the district has no drone"),))
 
 
-def _too_short(demand: Demand, plan: Plan) -> Reason | None:
-    """The whole flight must fit into the longest window."""
+def _too_short(demand: Demand, plan: Plan, district: District) -> Reason | None:
+    """The whole flight must fit into the longest window, of which only the flying hours count."""
     if not demand.windows:
         return None
-    longest_min = max(one.length_min for one in demand.windows)
+    longest_min = max(_usable_min(one, district) for one in demand.windows)
     needed_min = plan.estimate.duration_s / 60
     if needed_min <= longest_min:
         return None
+    rules = district.operations
     text = (
-        f"demand '{demand.id}' takes {needed_min:.0f} min with its ways; its longest window has {longest_min:.0f} min: "
+        f"demand '{demand.id}' takes {needed_min:.0f} min with its ways; its longest window has {longest_min:.0f} min "
+        f"within the flying hours ({rules.day_begins:%H:%M} to {rules.day_ends:%H:%M}): "
         f"make it at least {ceil(needed_min)} min long"
     )
     return Reason(code=ReasonCode.WINDOW_TOO_SHORT, text=text, limit=longest_min, value=needed_min)
+
+
+def _usable_min(window: TimeWindow, district: District) -> float:
+    """Minutes of a window within the flying hours."""
+    begins, ends = max(window.begins, district.operations.day_begins), min(window.ends, district.operations.day_ends)
+    return TimeWindow(begins=begins, ends=ends).length_min if begins < ends else 0.0

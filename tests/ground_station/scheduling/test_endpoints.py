@@ -99,36 +99,6 @@ def test_only_planners_plan(client_of) -> None:
     assert reviewer.get("/api/demands").status_code == 200
 
 
-def test_a_demand_is_registered_planned_and_withdrawn(planner) -> None:
-    """A hotline call becomes a demand with a route, is on the next plan, and is gone once withdrawn."""
-    body = {"id": "hotline-7", "category": "fire_hazard", "geometry": POINT, "priority": 5}
-    assert planner.post("/api/demands", json=body).status_code == 201
-    assert planner.post("/api/demands", json=body).status_code == 409
-    assert "hotline-7" in {one["id"] for one in planner.get("/api/demands").json()}
-    passes = planned(planner)["schedule"]["passes"]
-    assert any("hotline-7" in one["demand_ids"] for one in passes)
-    assert planner.delete("/api/demands/hotline-7").status_code == 204
-    assert planner.delete("/api/demands/hotline-7").status_code == 404
-    assert not any("hotline-7" in one["demand_ids"] for one in planned(planner)["schedule"]["passes"])
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"max_sample_m": 0.001}, "too_fine"),
-        ({"geometry": {"kind": "waypoints", "points": [{"lat_deg": 32.5, "lon_deg": 119.90}]}}, "outside_permitted_area"),
-        ({"windows": [{"begins": "08:00:00", "ends": "08:01:00"}]}, "window_too_short"),
-    ],
-)
-def test_an_impossible_demand_is_refused_with_the_nearest_possible(planner, changes, code) -> None:
-    """422 names the reason; nothing is kept."""
-    body = {"id": "hotline-8", "category": "fire_hazard", "geometry": POINT}
-    answer = planner.post("/api/demands", json=body | changes)
-    assert answer.status_code == 422, answer.text
-    assert code in answer.text
-    assert "hotline-8" not in {one["id"] for one in planner.get("/api/demands").json()}
-
-
 def test_an_urgent_place_is_shown_before_it_is_confirmed(planner, station, clock) -> None:
     """The arrival is told while nothing has changed; confirmed, the repaired plan is in force and serves the place."""
     made = planned(planner)
@@ -167,6 +137,17 @@ def test_what_is_left_of_a_day_is_planned(planner, clock) -> None:
     assert min(datetime.fromisoformat(one["takes_off_at"]) for one in flights) > clock.now
     clock.now = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
     assert planned(planner)["schedule"]["flights"] == []
+
+
+def test_a_day_is_planned_on_what_the_days_before_leave(planner) -> None:
+    """What flies today is not due tomorrow, unless it is a daily matter; planned without today, it would be."""
+    without = planned(planner, day="2026-11-25")["schedule"]["passes"]
+    today = planned(planner)["schedule"]
+    flown = {visit["pass_id"] for flight in today["flights"] for visit in flight["visits"]}
+    weekly = {one["route_id"] for one in today["passes"] if one["id"] in flown}
+    after = planned(planner, day="2026-11-25")["schedule"]["passes"]
+    assert {one["route_id"] for one in after} < {one["route_id"] for one in without}
+    assert {one["route_id"] for one in without} - {one["route_id"] for one in after} <= weekly
 
 
 def test_due_inspections_are_counted(planner, district) -> None:

@@ -8,11 +8,14 @@ from missions.demand import Demand
 
 
 def history_of(flights: Iterable[FlightRow], demands: Sequence[Demand]) -> dict[str, datetime]:
-    """Demand id -> the last flight whose completed leg looked at its ground for its category. Flights come oldest first."""
+    """Demand id -> the last flight whose completed leg looked at its ground for its category. Flights come oldest first.
+
+    Its ground is that of the route it names, or of the route that was made for it alone.
+    """
     waiting: dict[tuple[str, str], list[str]] = {}
     for demand in demands:
-        ground = demand.route_id or demand.id
-        waiting.setdefault((ground, demand.category), []).append(demand.id)
+        for ground in {demand.ground_id, demand.own_route_id, demand.id}:
+            waiting.setdefault((ground, demand.category), []).append(demand.id)
     seen: dict[str, datetime] = {}
     for flight in flights:
         for index in (int(text) for text in flight.legs_completed.split(",") if text):
