@@ -35,12 +35,14 @@ class Leg(Noun):
 
 
 class Estimate(Noun):
-    """What a flight will take, in still air, from take-off to landing."""
+    """What a flight will take from take-off to landing, in the wind it was planned for."""
 
     distance_m: float
     duration_s: float
     energy_wh: float
     battery_share: Annotated[float, Field(description="energy over the battery's capacity")]
+    wind_mps: float = 0.0
+    wind_from_deg: Annotated[float | None, Field(description="None: unknown, taken as ahead on every way")] = None
 
 
 class Plan(Noun):

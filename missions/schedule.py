@@ -10,6 +10,7 @@ from shapely import Polygon, is_valid_reason
 from missions.geometry import GeoPoint
 from missions.noun import Instant, Noun
 from missions.route import CameraUse
+from missions.wind import Wind
 
 
 class Span(Noun):
@@ -116,13 +117,20 @@ class Closure(Noun):
 class DayConditions(Noun):
     """What holds on the day besides the catalogue: wind, closures, drones that are not there.
 
-    `since` is the moment from which these are so (None: all day); flights that began before it stand.
+    `since` is the moment from which these are so (None: all day); flights that began before it stand. Wind of unknown
+    direction (`wind_from_deg` of None) is taken as ahead on every way.
     """
 
     since: Instant | None = None
     wind_mps: Annotated[float, Field(ge=0)] = 0.0
+    wind_from_deg: Annotated[float | None, Field(ge=0, le=360, description="clockwise from north")] = None
     closures: tuple[Closure, ...] = ()
     grounded_drones: tuple[str, ...] = ()
+
+    @property
+    def wind(self) -> Wind:
+        """The day's wind."""
+        return Wind(self.wind_mps, self.wind_from_deg)
 
 
 class Schedule(Noun):

@@ -12,6 +12,7 @@ from ground_station.paging import Page, Paging
 from ground_station.parts import TheDatabase, given
 from ground_station.routes.service import RouteService
 from missions.flight import FlightState
+from missions.wind import Wind
 
 router = APIRouter(tags=["flights"])
 FlightId = Annotated[str, PathParameter(max_length=64)]
@@ -45,7 +46,7 @@ def plan_flight(
     """Plans a flight; 422 with each reason where it cannot be flown."""
     with database.reading() as session:
         district = routes.district_with(session, body.route_ids)
-    plan = flights.plan(district, body.drone_id, body.route_ids)
+    plan = flights.plan(district, body.drone_id, body.route_ids, Wind(body.wind_mps, body.wind_from_deg))
     with database.transaction() as session:
         routes.check_unchanged(session, district.routes)
         return flights.add(session, plan, principal.name)

@@ -17,6 +17,10 @@ class NewFlight(StrictNoun):
 
     drone_id: Annotated[str, Field(min_length=1, max_length=32)]
     route_ids: Annotated[list[Annotated[str, Field(max_length=64)]], Field(min_length=1, max_length=50)]
+    wind_mps: Annotated[float, Field(ge=0, le=60)] = 0.0
+    wind_from_deg: Annotated[
+        float | None, Field(ge=0, le=360, description="clockwise from north; None: unknown, ahead on every way")
+    ] = None
 
 
 class NewCommand(StrictNoun):

@@ -22,6 +22,7 @@ from missions.geometry import GeoPoint
 from missions.plan import Plan
 from missions.planning.flight_plan import plan_flight
 from missions.planning.limits import Infeasible
+from missions.wind import STILL, Wind
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +48,11 @@ class FlightService:
         self._publish = publish
         self.desk = desk
 
-    def plan(self, district: District, drone_id: str, route_ids: Sequence[str]) -> Plan:
-        """A plan over these routes of `district`; raises Refused with every reason against it. It may take seconds, so that it
-        is done outside of any transaction.
+    def plan(self, district: District, drone_id: str, route_ids: Sequence[str], wind: Wind = STILL) -> Plan:
+        """A plan over these routes of `district` in this wind; raises Refused with every reason against it. It may take
+        seconds, so that it is done outside of any transaction.
         """
-        plan = plan_flight(district, drone_id, route_ids, at=self._clock())
+        plan = plan_flight(district, drone_id, route_ids, at=self._clock(), wind=wind)
         if isinstance(plan, Infeasible):
             raise Refused("flight", [Complaint(where=reason.code, cause=reason.text) for reason in plan.reasons])
         return plan

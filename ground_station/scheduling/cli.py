@@ -16,10 +16,12 @@ from missions.catalog import load
 from missions.district import District
 from missions.errors import FormatError, InvalidInput
 from missions.schedule import DayConditions, Schedule
+from missions.wind import Wind
 from missions.working_time import DISTRICT_TIME
 
 app = typer.Typer(no_args_is_help=True, help="Plan days and weeks, check plans, repair them, share their cost")
 
+MAX_WIND_MPS = 60.0
 PLAIN_WIDTH = 150
 """Characters a line where there is no terminal."""
 
@@ -29,7 +31,12 @@ SeedOption = Annotated[int, typer.Option(min=0, help="of the rehearsed past, and
 LimitOption = Annotated[float, typer.Option(min=0, help="seconds for each day; 0: the greedy plan alone")]
 ReportOption = Annotated[Path | None, typer.Option("--report", help="JSON file for the figures")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="JSON file for the schedule")]
-WindOption = Annotated[float, typer.Option(min=0, help="wind of the day, m/s")]
+WindOption = Annotated[
+    str,
+    typer.Option(
+        "--wind", metavar="SPEED[@FROM]", help="wind of the day in m/s, and the degrees it comes from (else any side)"
+    ),
+]
 GroundedOption = Annotated[list[str] | None, typer.Option("--grounded", help="a drone that is not there; may be repeated")]
 
 ClosuresOption = Annotated[
@@ -45,7 +52,7 @@ def plan_day(
     time_limit: LimitOption = 60.0,
     report: ReportOption = None,
     out: OutOption = None,
-    wind: WindOption = 0.0,
+    wind: WindOption = "0",
     grounded: GroundedOption = None,
     closures: ClosuresOption = None,
     catalog: Catalog = None,
@@ -54,8 +61,9 @@ def plan_day(
     from ground_station.scheduling.rehearsal import request_for
 
     district, console = load(catalog), _console()
-    on = _day(day)
-    conditions = _closed(DayConditions(wind_mps=wind, grounded_drones=tuple(grounded or ())), closures, district, on)
+    on, blows = _day(day), _wind(wind)
+    weather = DayConditions(wind_mps=blows.speed_mps, wind_from_deg=blows.from_deg, grounded_drones=tuple(grounded or ()))
+    conditions = _closed(weather, closures, district, on)
     planned = _planned(request_for(district, on, seed, conditions), time_limit, console)
     _show(planned.schedule, district, console)
     if planned.note:
@@ -120,7 +128,7 @@ def replan(
     urgent: Annotated[str | None, typer.Option(help="LAT,LON of a place to look at now")] = None,
     category: Annotated[str, typer.Option(help="what is looked for there")] = "fire_hazard",
     lost: Annotated[list[str] | None, typer.Option(help="a drone that is lost from now on; may be repeated")] = None,
-    wind: WindOption = 0.0,
+    wind: WindOption = "0",
     closures: ClosuresOption = None,
     out: OutOption = None,
     report: ReportOption = None,
@@ -131,9 +139,11 @@ def replan(
 
     district, console, schedule = load(catalog), _console(), _read(file)
     moment = _moment(schedule.day, at)
+    blows = max(_wind(wind), schedule.conditions.wind, key=lambda one: one.speed_mps)
     conditions = _closed(schedule.conditions, closures, district, schedule.day).model_copy(
         update={
-            "wind_mps": max(wind, schedule.conditions.wind_mps),
+            "wind_mps": blows.speed_mps,
+            "wind_from_deg": blows.from_deg,
             "grounded_drones": tuple(dict.fromkeys((*schedule.conditions.grounded_drones, *(lost or ())))),
         }
     )
@@ -218,7 +228,7 @@ def _summarise(schedule: Schedule, console: Console) -> None:
     served = len(schedule.passes) - len(schedule.unserved)
     console.print(
         f"{schedule.day}: {served} of {len(schedule.passes)} passes in {len(schedule.flights)} flights, "
-        f"{schedule.flight_h:.1f} h in the air, value {schedule.value:.0f}"
+        f"{schedule.flight_h:.1f} h in the air, value {schedule.value:.0f}; wind: {schedule.conditions.wind}"
     )
 
 
@@ -282,6 +292,18 @@ def _closed(before: DayConditions, file: Path | None, district: District, day: d
     from missions.scheduling.closures import with_closures
 
     return before if file is None else with_closures(before, read_closures(file, day), district, day)
+
+
+def _wind(text: str) -> Wind:
+    """SPEED or SPEED@FROM."""
+    speed, _, from_ = text.partition("@")
+    try:
+        wind = Wind(float(speed), float(from_) if from_ else None)
+    except ValueError as error:
+        raise InvalidInput("--wind", text, "is no wind: write SPEED or SPEED@FROM, such as 6.5@270") from error
+    if not (0 <= wind.speed_mps <= MAX_WIND_MPS and 0 <= (wind.from_deg or 0.0) <= 360):
+        raise InvalidInput("--wind", text, f"the speed lies between 0 and {MAX_WIND_MPS:g} m/s, FROM between 0 and 360 degrees")
+    return wind
 
 
 def _place(text: str) -> tuple[float, float]:

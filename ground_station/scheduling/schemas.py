@@ -17,6 +17,11 @@ Closures = Annotated[
     ),
 ]
 
+WindFrom = Annotated[
+    float | None,
+    Field(ge=0, le=360, description="where the wind comes from, clockwise from north; None: unknown, ahead on every way"),
+]
+
 
 class NewSchedule(StrictNoun):
     """A day to be planned. The greedy plan is in force at once; it is improved for `time_limit_s` behind the scenes."""
@@ -25,6 +30,7 @@ class NewSchedule(StrictNoun):
     seed: Annotated[int, Field(ge=0, le=2**31)] = 0
     time_limit_s: Annotated[float, Field(ge=0, le=600)] = 60.0
     wind_mps: Annotated[float, Field(ge=0, le=60)] = 0.0
+    wind_from_deg: WindFrom = None
     grounded_drones: tuple[Annotated[str, Field(max_length=32)], ...] = ()
     closures: Closures = ()
 
@@ -40,12 +46,14 @@ class Replan(StrictNoun):
     """What has happened. Without `confirm` nothing changes: the answer shows what would.
 
     `closures` come to those of the day; one with the id of an earlier one takes its place, so that it can end sooner or later.
+    `wind_from_deg` goes with `wind_mps`: new wind without it is of unknown direction.
     """
 
     urgent: UrgentPlace | None = None
     lost_drones: tuple[Annotated[str, Field(max_length=32)], ...] = ()
     wind_mps: Annotated[float | None, Field(ge=0, le=60)] = None
     closures: Closures = ()
+    wind_from_deg: WindFrom = None
     confirm: bool = False
 
 

@@ -29,6 +29,7 @@ from missions.scheduling.day import DayRequest
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import DueDemand, due_on, flying_day
 from missions.scheduling.repair import PREPARE
+from missions.wind import Wind
 from missions.working_time import DISTRICT_TIME
 
 logger = logging.getLogger(__name__)
@@ -81,9 +82,11 @@ class ScheduleService:
             row = self._row(session, day)
             routes = self._register.wanted(session).routes
         before = with_closures(row.schedule.conditions, change.closures, self._district, day)
+        wind = before.wind if change.wind_mps is None else Wind(change.wind_mps, change.wind_from_deg)
         conditions = before.model_copy(
             update={
-                "wind_mps": before.wind_mps if change.wind_mps is None else change.wind_mps,
+                "wind_mps": wind.speed_mps,
+                "wind_from_deg": wind.from_deg,
                 "grounded_drones": tuple(dict.fromkeys((*before.grounded_drones, *change.lost_drones))),
             }
         )
@@ -196,7 +199,7 @@ class ScheduleService:
         with self._database.reading() as session:
             wanted = self._register.wanted(session)
             seen = self._seen(session, wanted, new.day)
-        weather = DayConditions(wind_mps=new.wind_mps, grounded_drones=new.grounded_drones)
+        weather = DayConditions(wind_mps=new.wind_mps, wind_from_deg=new.wind_from_deg, grounded_drones=new.grounded_drones)
         conditions = with_closures(weather, new.closures, self._district, new.day)
         not_before = self._clock() + PREPARE + timedelta(seconds=new.time_limit_s)
         return DayRequest(

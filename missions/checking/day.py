@@ -8,6 +8,7 @@ from datetime import datetime, time
 from missions.aircraft import AircraftType, Drone
 from missions.checking.plane import Plane
 from missions.checking.track import Track, make_track
+from missions.checking.wind import NO_WIND, CheckedWind, checked_wind
 from missions.district import District, Dock
 from missions.route import Route
 from missions.schedule import Pass, Schedule, ScheduledFlight, Visit
@@ -19,7 +20,9 @@ TIMING_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class CheckedFlight:
-    """A flight with what it names. Moments are in seconds since the day's midnight. No `track`: the path is broken."""
+    """A flight with what it names. Moments are in seconds since the day's midnight. No `track`: the path is broken. `wind`
+    counts for flights that take off once it holds; those before were planned for another one, which is not known any more.
+    """
 
     flight: ScheduledFlight
     drone: Drone | None
@@ -29,6 +32,7 @@ class CheckedFlight:
     takes_off_s: float
     lands_s: float
     track: Track | None
+    wind: CheckedWind
 
     @property
     def id(self) -> str:
@@ -77,7 +81,8 @@ class Day:
         return {drone_id: flown[drone_id] for drone_id in self.drones}
 
     def _checked(self, flight: ScheduledFlight) -> CheckedFlight:
-        drone = self.drones.get(flight.drone_id)
+        drone, since = self.drones.get(flight.drone_id), self.schedule.conditions.since
+        is_blown = since is None or flight.takes_off_at >= since
         return CheckedFlight(
             flight=flight,
             drone=drone,
@@ -87,6 +92,7 @@ class Day:
             takes_off_s=self.seconds(flight.takes_off_at),
             lands_s=self.seconds(flight.lands_at),
             track=self._track(flight),
+            wind=checked_wind(self.schedule.conditions) if is_blown else NO_WIND,
         )
 
     def _track(self, flight: ScheduledFlight) -> Track | None:

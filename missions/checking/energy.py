@@ -7,8 +7,10 @@ import numpy as np
 
 from missions.aircraft import AircraftType
 from missions.checking.day import CheckedFlight, Day
+from missions.checking.plane import Array
 from missions.checking.track import Track
 from missions.checking.violation import Rule, Violation
+from missions.checking.wind import NO_WIND, CheckedWind
 
 UNDERSTATED = 0.95
 ROUNDING = 1 + 1e-6
@@ -27,7 +29,7 @@ def check_energy(day: Day) -> Iterator[Violation]:
 
 def flight_wh(one: CheckedFlight) -> float | None:
     """The energy of a flight along its path; None where its aircraft or its path are unknown."""
-    return track_wh(one.track, one.aircraft) if one.track is not None and one.aircraft is not None else None
+    return track_wh(one.track, one.aircraft, one.wind) if one.track is not None and one.aircraft is not None else None
 
 
 def usable_wh(aircraft: AircraftType) -> float:
@@ -35,18 +37,22 @@ def usable_wh(aircraft: AircraftType) -> float:
     return aircraft.battery_wh * (1 - aircraft.reserve)
 
 
-def track_wh(track: Track, aircraft: AircraftType) -> float:
-    """Watt-hours along a track in still air.
+def track_wh(track: Track, aircraft: AircraftType, wind: CheckedWind = NO_WIND) -> float:
+    """Watt-hours along a track.
 
-    Level power is straight between hovering and cruise, and above cruise grows with the cube of the speed. A climb at
+    Level power follows the square of the speed through the air: hovering at none, cruise_w at cruise, and so on. A climb at
     `climb_mps` takes climb_w - hover_w more, a slower one its share; a descent costs what level flight does.
     """
-    share = track.speeds_mps / aircraft.cruise_mps
-    slow_w = aircraft.hover_w + (aircraft.cruise_w - aircraft.hover_w) * share
-    level_w = np.where(share <= 1, slow_w, aircraft.cruise_w * share**3)
+    level_w = np.max([_level_w(air_mps, aircraft) for air_mps in wind.air_mps(track)], axis=0)
     climbs_s = np.maximum(np.diff(track.height_m), 0.0) / aircraft.climb_mps
     climb_ws = max(aircraft.climb_w - aircraft.hover_w, 0.0) * climbs_s
     return float((level_w * track.durations_s + climb_ws).sum() / 3600)
+
+
+def _level_w(air_mps: Array, aircraft: AircraftType) -> Array:
+    """A type that takes less at cruise than hovering takes as much more again beyond cruise."""
+    share, more_w = (air_mps / aircraft.cruise_mps) ** 2, aircraft.cruise_w - aircraft.hover_w
+    return np.where(share <= 1, aircraft.hover_w + more_w * share, aircraft.cruise_w + abs(more_w) * (share - 1))
 
 
 def _against(one: CheckedFlight, flown_wh: float, limit_wh: float) -> Iterator[Violation]:

@@ -20,7 +20,7 @@ LONGEST_WAIT_S = 10.0
 
 
 def check_speeds(day: Day) -> Iterator[Violation]:
-    """The worst stretch of each flight and of each visit, over ground, upwards and downwards."""
+    """The worst stretch of each flight and of each visit, over ground, through the wind, upwards and downwards."""
     for one in day.schedule.passes:
         if not (isfinite(one.speed_mps) and one.speed_mps > 0):
             text = f"pass '{one.id}' asks for a speed of {one.speed_mps:g} m/s, which is none"
@@ -47,8 +47,17 @@ def _flight(one: CheckedFlight) -> Iterator[Violation]:
         return
     who, track, can = f"flight '{one.id}'", one.track, one.aircraft
     yield from _too_fast(one.id, f"{who} flies", track.speeds_mps, track, can.max_speed_mps, LEVEL_TOLERANCE)
+    if one.wind.speed_mps > 0:
+        what = f"{who} has to fly through the wind"
+        yield from _too_fast(one.id, what, _air_mps(one, track), track, can.max_speed_mps, LEVEL_TOLERANCE)
     yield from _too_fast(one.id, f"{who} climbs", track.rates_mps, track, can.climb_mps, VERTICAL_TOLERANCE)
     yield from _too_fast(one.id, f"{who} descends", -track.rates_mps, track, can.descent_mps, VERTICAL_TOLERANCE)
+
+
+def _air_mps(one: CheckedFlight, track: Track) -> Array:
+    """The greatest speed through the air of each stretch; standing still in a wind is the weather's rule."""
+    moving_mps: Array = np.max(one.wind.air_mps(track), axis=0)
+    return np.where(track.lengths_m > 0, moving_mps, 0.0)
 
 
 def _visit(one: CheckedVisit) -> Iterator[Violation]:

@@ -10,7 +10,19 @@ from shapely.geometry.base import BaseGeometry
 from missions.aircraft import Camera
 from missions.geometry import GeoPoint, LocalFrame
 from missions.planning.footprint import MIN_TRIGGER_DISTANCE_M, ground_footprint, sweep_spacing_m, trigger_distance_m
-from missions.planning.sweep import XY, Line, TooLarge, check_count, entries, ring, sweep_count, sweep_offsets, sweep_polygon
+from missions.planning.sweep import (
+    LENGTH,
+    XY,
+    Effort,
+    Line,
+    TooLarge,
+    check_count,
+    entries,
+    ring,
+    sweep_count,
+    sweep_offsets,
+    sweep_polygon,
+)
 from missions.route import Area, Corridor, Orbit, Route, WaypointList
 
 MIN_RING_POINTS = 8
@@ -53,15 +65,16 @@ class Coverage:
         return Coverage(tuple(lines), self.camera_pitch_deg, self.trigger_distance_m, self.faces)
 
 
-def cover(route: Route, camera: Camera, frame: LocalFrame) -> Coverage:
-    """The lines that show all of `route`'s geometry to `camera` with the overlaps the route asks for.
+def cover(route: Route, camera: Camera, frame: LocalFrame, effort: Effort = LENGTH) -> Coverage:
+    """The lines that show all of `route`'s geometry to `camera` with the overlaps the route asks for. An area is swept in the
+    direction of the least `effort`.
 
     Raises ValueError where the geometry is degenerate (an area without an inside, a corridor without a length),
     TooLarge where covering it would take more lines, corners or waypoints than any flight has.
     """
     match route.geometry:
         case Area() as area:
-            return _straight(route, camera, _area_lines(area, route, camera, frame))
+            return _straight(route, camera, _area_lines(area, route, camera, frame, effort))
         case Corridor() as corridor:
             return _straight(route, camera, _corridor_lines(corridor, route, camera, frame))
         case WaypointList() as listed:
@@ -84,7 +97,7 @@ def _line(points: Iterable[Sequence[float]]) -> Line:
     return tuple((float(point[0]), float(point[1])) for point in points)
 
 
-def _area_lines(area: Area, route: Route, camera: Camera, frame: LocalFrame) -> list[Line]:
+def _area_lines(area: Area, route: Route, camera: Camera, frame: LocalFrame, effort: Effort) -> list[Line]:
     outline, *holes = (_thinned(ring, frame) for ring in (area.outline, *area.holes))
     corners = sum(map(len, (outline, *holes)))
     if corners > MAX_CORNERS:
@@ -99,7 +112,7 @@ def _area_lines(area: Area, route: Route, camera: Camera, frame: LocalFrame) -> 
         raise ValueError("the area has no inside")
     lines: list[Line] = []
     for part in parts:
-        lines += sweep_polygon(part, across_m, spacing_m)
+        lines += sweep_polygon(part, across_m, spacing_m, effort)
         check_count(len(lines))
     return lines
 

@@ -1,13 +1,17 @@
-"""Time and energy of a flight in still air, from the aircraft's powers and speeds."""
+"""Time and energy of a flight, from the aircraft's powers and speeds and the wind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, dist, pi
 
+import numpy as np
+
 from missions.aircraft import AircraftType
 from missions.plan import Estimate
+from missions.planning.performance import Performance
 from missions.planning.sweep import XY
+from missions.wind import STILL, Wind
 
 TURN_ACCELERATION_MPS2 = 2.0
 """How hard an aircraft slows and speeds up at corners; below PX4's MPC_ACC_HOR of 3, since its jerk is limited."""
@@ -35,41 +39,52 @@ class Stretch:
     energy_wh: float
 
 
-def estimate_path(aircraft: AircraftType, path: Sequence[PathPoint]) -> Estimate:
+def estimate_path(aircraft: AircraftType, path: Sequence[PathPoint], wind: Wind = STILL) -> Estimate:
     """The flight along `path`, which begins and ends at the take-off point on the ground."""
-    flown = stretches(aircraft, path)
-    energy_wh = sum(one.energy_wh for one in flown) + aircraft.hover_w * LANDING_S / 3600
+    flown = stretches(aircraft, path, wind)
+    energy_wh = sum(one.energy_wh for one in flown) + landing_wh(aircraft, wind)
     return Estimate(
         distance_m=sum(one.distance_m for one in flown),
         duration_s=sum(one.duration_s for one in flown) + LANDING_S,
         energy_wh=energy_wh,
         battery_share=energy_wh / aircraft.battery_wh,
+        wind_mps=wind.speed_mps,
+        wind_from_deg=wind.from_deg,
     )
 
 
-def stretches(aircraft: AircraftType, path: Sequence[PathPoint]) -> list[Stretch]:
-    """What each part of a path takes; the last metres of a landing are not in it (LANDING_S)."""
-    turning_s = _turning_s(path)
-    return [_stretch(aircraft, here, there, turn_s) for (here, there), turn_s in zip(pairwise(path), turning_s, strict=True)]
+def landing_wh(aircraft: AircraftType, wind: Wind = STILL) -> float:
+    """What the last metres of a landing take (LANDING_S)."""
+    return Performance(aircraft, wind).hover_w * LANDING_S / 3600
 
 
-def _stretch(aircraft: AircraftType, here: PathPoint, there: PathPoint, turn_s: float) -> Stretch:
-    distance_m = dist(here.xy, there.xy)
-    level_s = distance_m / there.speed_mps
+def stretches(aircraft: AircraftType, path: Sequence[PathPoint], wind: Wind = STILL) -> list[Stretch]:
+    """What each part of a path takes; the last metres of a landing are not in it (LANDING_S).
+
+    The wind must let every part be held (`limits.check_wind`).
+    """
+    performance, turning_s = Performance(aircraft, wind), _turning_s(path)
+    parts = zip(pairwise(path), _level(performance, path), turning_s, strict=True)
+    return [_stretch(performance, ends, level, turn_s) for ends, level, turn_s in parts]
+
+
+def _stretch(performance: Performance, ends: tuple[PathPoint, PathPoint], level: tuple[float, float], turn_s: float) -> Stretch:
+    (here, there), (level_s, level_ws), aircraft = ends, level, performance.aircraft
     climb_s = max(there.height_m - here.height_m, 0.0) / aircraft.climb_mps
     sink_s = max(here.height_m - there.height_m, 0.0) / aircraft.descent_mps
     waiting_s = max(climb_s + sink_s - level_s, 0.0) + there.hold_s + turn_s
-    watt_s = level_w(aircraft, there.speed_mps) * level_s + aircraft.hover_w * waiting_s
-    watt_s += max(aircraft.climb_w - aircraft.hover_w, 0.0) * climb_s
-    return Stretch(distance_m, level_s + waiting_s, watt_s / 3600)
+    watt_s = level_ws + performance.hover_w * waiting_s + performance.climbing_w * climb_s
+    return Stretch(dist(here.xy, there.xy), level_s + waiting_s, watt_s / 3600)
 
 
-def level_w(aircraft: AircraftType, speed_mps: float) -> float:
-    """Power in level flight: straight between hover and cruise; above cruise the excess is drag and grows with the cube."""
-    share = speed_mps / aircraft.cruise_mps
-    if share <= 1:
-        return aircraft.hover_w + (aircraft.cruise_w - aircraft.hover_w) * share
-    return aircraft.cruise_w * share**3
+def _level(performance: Performance, path: Sequence[PathPoint]) -> list[tuple[float, float]]:
+    """For each part of the path the seconds and watt-seconds of flying it level."""
+    ways_m = np.diff([point.xy for point in path], axis=0)
+    ground_mps = performance.ground_mps(np.array([point.speed_mps for point in path[1:]]), ways_m)
+    lengths_m = np.hypot(*ways_m.T)
+    seconds = lengths_m / np.where(lengths_m > 0, ground_mps, 1.0)
+    watt_s = seconds * performance.level_w(ground_mps, ways_m)
+    return list(zip(seconds.tolist(), watt_s.tolist(), strict=True))
 
 
 def _turning_s(path: Sequence[PathPoint]) -> list[float]:

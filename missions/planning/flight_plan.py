@@ -20,13 +20,17 @@ from missions.planning.limits import (
     ReasonCode,
     check_endurance,
     check_height_and_speed,
+    check_held,
     check_leg,
     check_sensor,
+    check_wind,
     refuse,
 )
-from missions.planning.sweep import XY, TooLarge
+from missions.planning.performance import Performance, WindyEffort
+from missions.planning.sweep import LENGTH, XY, Effort, TooLarge
 from missions.planning.way import FreeSpace
 from missions.route import Route
+from missions.wind import STILL, Wind
 from missions.working_time import DISTRICT_TIME
 
 HOPELESS_SHARE = 2.0
@@ -42,10 +46,21 @@ class _Setting:
     aircraft: AircraftType
     dock: Dock
     space: FreeSpace
+    wind: Wind
+
+    def effort(self, speed_mps: float) -> Effort:
+        """What ways of a route take in the wind."""
+        return LENGTH if self.wind.speed_mps == 0 else WindyEffort(Performance(self.aircraft, self.wind), speed_mps)
 
 
 def plan_flight(
-    district: District, drone_id: str, route_ids: Sequence[str], *, at: datetime, new_id: Callable[[], str] = random_id
+    district: District,
+    drone_id: str,
+    route_ids: Sequence[str],
+    *,
+    at: datetime,
+    wind: Wind = STILL,
+    new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
     """One flight of `drone_id` over routes of the catalogue, each once; or every reason found against it."""
     known = {route.id: route for route in district.routes}
@@ -54,14 +69,20 @@ def plan_flight(
     if unknown:
         reasons = (Reason(code=ReasonCode.UNKNOWN_ROUTE, text=f"there is no route '{route_id}'") for route_id in unknown)
         return Infeasible(reasons=tuple(reasons))
-    return plan_routes(district, drone_id, [known[route_id] for route_id in asked], at=at, new_id=new_id)
+    return plan_routes(district, drone_id, [known[route_id] for route_id in asked], at=at, wind=wind, new_id=new_id)
 
 
 def plan_routes(
-    district: District, drone_id: str, routes: Sequence[Route], *, at: datetime, new_id: Callable[[], str] = random_id
+    district: District,
+    drone_id: str,
+    routes: Sequence[Route],
+    *,
+    at: datetime,
+    wind: Wind = STILL,
+    new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
     """The same for routes that need not be in the catalogue, such as imported ones."""
-    setting = _setting(district, drone_id)
+    setting = _setting(district, drone_id, wind)
     if isinstance(setting, Infeasible):
         return setting
     reasons = [reason for route in routes for reason in _check_route(route, setting, at)]
@@ -72,7 +93,9 @@ def plan_routes(
             reasons += outside
             continue
         try:
-            coverages.append((route, cover(route, setting.aircraft.camera, setting.space.frame)))
+            coverages.append(
+                (route, cover(route, setting.aircraft.camera, setting.space.frame, setting.effort(route.speed_mps)))
+            )
         except TooLarge as error:
             text = f"route '{route.id}' {error}"
             reasons.append(Reason(code=ReasonCode.TOO_LARGE, text=text, limit=error.limit, value=error.value))
@@ -83,23 +106,29 @@ def plan_routes(
 
 
 def plan_legs(
-    district: District, drone_id: str, legs: Sequence[Leg], *, at: datetime, new_id: Callable[[], str] = random_id
+    district: District,
+    drone_id: str,
+    legs: Sequence[Leg],
+    *,
+    at: datetime,
+    wind: Wind = STILL,
+    new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
     """One flight over legs that are complete already (a spot to look at again), in the order given."""
-    setting = _setting(district, drone_id)
+    setting = _setting(district, drone_id, wind)
     if isinstance(setting, Infeasible):
         return setting
     reasons = [reason for leg in legs for reason in check_leg(leg, setting.aircraft, district.airspace)]
     return _plan(setting, [place_leg(leg, setting.space) for leg in legs], reasons, at=at, id=new_id())
 
 
-def _setting(district: District, drone_id: str) -> _Setting | Infeasible:
+def _setting(district: District, drone_id: str, wind: Wind) -> _Setting | Infeasible:
     drone = next((one for one in district.drones if one.id == drone_id), None)
     if drone is None:
         return refuse(ReasonCode.UNKNOWN_DRONE, f"there is no drone '{drone_id}'")
     dock = district.dock(drone.dock_id)
     space = FreeSpace(district.airspace, LocalFrame(dock.point))
-    return _Setting(district, drone, district.aircraft_type(drone.type_id), dock, space)
+    return _Setting(district, drone, district.aircraft_type(drone.type_id), dock, space, wind)
 
 
 def _check_route(route: Route, setting: _Setting, at: datetime) -> list[Reason]:
@@ -120,7 +149,8 @@ def _plan(
 ) -> Plan | Infeasible:
     """The plan, if nothing stands against it; later checks need what earlier ones have found good."""
     legs = [one for one in placed if isinstance(one, PlacedLeg)]
-    against = [*reasons, *(reason for one in placed if isinstance(one, Infeasible) for reason in one.reasons)]
+    windy = check_wind(setting.wind, setting.aircraft)
+    against = [*reasons, *windy, *(reason for one in placed if isinstance(one, Infeasible) for reason in one.reasons)]
     if against:
         return Infeasible(reasons=tuple(against))
     if not legs:
@@ -131,7 +161,12 @@ def _plan(
     found = find_fenced_ways(legs, setting.space)
     if isinstance(found, Infeasible):
         return found
-    plan = _draw_up(setting, *found, at=at, id=id)
+    journey, fence = found
+    path = _path(setting, journey)
+    not_held = check_held("the flight", path.points, Performance(setting.aircraft, setting.wind))
+    if not_held:
+        return Infeasible(reasons=tuple(not_held))
+    plan = _draw_up(setting, journey, fence, path, at=at, id=id)
     too_much = check_endurance(plan.estimate, setting.aircraft)
     return Infeasible(reasons=tuple(too_much)) if too_much else plan
 
@@ -143,10 +178,9 @@ def _hopeless(setting: _Setting, placed: Sequence[PlacedLeg]) -> list[Reason]:
     return check_endurance(estimate, setting.aircraft) if estimate.battery_share > HOPELESS_SHARE else []
 
 
-def _draw_up(setting: _Setting, journey: Journey, fence: Sequence[XY], *, at: datetime, id: str) -> Plan:
+def _draw_up(setting: _Setting, journey: Journey, fence: Sequence[XY], path: FlightPath, *, at: datetime, id: str) -> Plan:
     district, aircraft, dock = setting.district, setting.aircraft, setting.dock
     max_height_m = district.airspace.max_height_m
-    path = _path(setting, journey)
     return Plan(
         id=id,
         district_id=district.id,
@@ -164,7 +198,7 @@ def _draw_up(setting: _Setting, journey: Journey, fence: Sequence[XY], *, at: da
         max_height_m=max_height_m,
         camera=aircraft.camera,
         classes=_classes(district, journey),
-        estimate=estimate_path(aircraft, path.points),
+        estimate=estimate_path(aircraft, path.points, setting.wind),
         created_at=at,
     )
 

@@ -1,12 +1,20 @@
 """Why a flight cannot be: refusals as values, each with its code, the limit and the value that breaks it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
+from math import atan2, degrees
+
+import numpy as np
 
 from missions.aircraft import AircraftType
 from missions.airspace import Airspace
 from missions.noun import Noun
 from missions.plan import Estimate, Leg
+from missions.planning.energy import PathPoint
+from missions.planning.performance import HELD_MPS, Performance
 from missions.route import Route
+from missions.wind import Wind
 
 
 class ReasonCode(StrEnum):
@@ -28,6 +36,7 @@ class ReasonCode(StrEnum):
     NO_FLY_ZONE = "no_fly_zone"
     NO_WAY = "no_way"
     NO_FENCE = "no_fence"
+    TOO_WINDY = "too_windy"
     BEYOND_ENDURANCE = "beyond_endurance"
 
 
@@ -73,6 +82,32 @@ def check_leg(leg: Leg, aircraft: AircraftType, airspace: Airspace) -> list[Reas
     height_m = max(waypoint.height_m for waypoint in leg.waypoints)
     speed_mps = max(waypoint.speed_mps for waypoint in leg.waypoints)
     return check_height_and_speed(leg.route_id, height_m, speed_mps, aircraft, airspace)
+
+
+def check_wind(wind: Wind, aircraft: AircraftType) -> list[Reason]:
+    """Whether the aircraft bears the wind."""
+    if wind.speed_mps <= aircraft.max_wind_mps:
+        return []
+    text = f"{aircraft.name} bears {aircraft.max_wind_mps:g} m/s of wind; {wind.speed_mps:g} m/s are expected"
+    return [Reason(code=ReasonCode.TOO_WINDY, text=text, limit=aircraft.max_wind_mps, value=wind.speed_mps)]
+
+
+def check_held(what: str, path: Sequence[PathPoint], performance: Performance) -> list[Reason]:
+    """Whether every part of `path` can be held against the wind; the worst part is told."""
+    aircraft, wind = performance.aircraft, performance.wind
+    if wind.speed_mps == 0:
+        return []
+    ways_m = np.array([(b.xy[0] - a.xy[0], b.xy[1] - a.xy[1]) for a, b in pairwise(path) if a.xy != b.xy]).reshape(-1, 2)
+    held_mps = performance.ground_mps(aircraft.max_speed_mps, ways_m)
+    if len(ways_m) == 0 or held_mps.min() >= HELD_MPS:
+        return []
+    worst, made_mps = ways_m[held_mps.argmin()], max(float(held_mps.min()), 0.0)
+    towards_deg = degrees(atan2(*worst)) % 360
+    text = (
+        f"{what} cannot be held against the wind ({wind}): towards {towards_deg:.0f}° {aircraft.name}, which flies "
+        f"{aircraft.max_speed_mps:g} m/s, makes {made_mps:.1f} m/s over ground; at least {HELD_MPS:g} m/s are needed"
+    )
+    return [Reason(code=ReasonCode.TOO_WINDY, text=text, limit=HELD_MPS, value=made_mps)]
 
 
 def check_sensor(route: Route, aircraft: AircraftType) -> list[Reason]:

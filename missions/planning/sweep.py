@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, ceil, degrees, dist, pi
+from typing import Protocol
 
 import numpy as np
 from shapely import Polygon, box, get_coordinates
@@ -12,6 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 XY = tuple[float, float]
 Line = tuple[XY, ...]
+Piece = tuple[XY, XY]
+"""From one place to another."""
 
 TURN_COST_M = 30.0
 """What turning from one sweep into the next costs, as metres of flight, when sweep directions are compared."""
@@ -37,6 +40,31 @@ class TooLarge(ValueError):
         self.value = value
         self.limit = limit
         super().__init__(f"takes {value} {what}; at most {limit} are laid out")
+
+
+class Effort(Protocol):
+    """What ways take, in metres of still air; `directions_deg` of sweeps are worth a try besides those of edges."""
+
+    @property
+    def directions_deg(self) -> tuple[float, ...]:
+        """Angles from the x axis, in [0, 180)."""
+
+    def total_m(self, pieces: Sequence[Piece]) -> float:
+        """All pieces together; infinite where one cannot be flown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """In still air a way takes its length, whatever its direction."""
+
+    directions_deg: tuple[float, ...] = ()
+
+    def total_m(self, pieces: Sequence[Piece]) -> float:
+        """The sum of their lengths."""
+        return sum(dist(here, there) for here, there in pieces)
+
+
+LENGTH = Length()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +103,22 @@ def sweep_offsets(width_m: float, across_m: float, spacing_m: float) -> list[flo
     return [(2 * number - gaps) * (reach_m / (2 * gaps)) for number in range(gaps + 1)]
 
 
-def sweep_polygon(area: Polygon, across_m: float, spacing_m: float) -> list[Line]:
+def sweep_polygon(area: Polygon, across_m: float, spacing_m: float, effort: Effort = LENGTH) -> list[Line]:
     """Lines that show every point of `area` from at most half of `across_m` aside, in flying order.
 
-    Of the directions along the hull's edges, the one with the shortest way is taken. Raises TooLarge where each direction
-    takes too many lines.
+    Of the directions along the hull's edges, and along and across the wind, the one with the least effort is taken. Raises
+    TooLarge where each direction takes too many lines.
     """
     plans: list[list[Line]] = []
     refusals: list[TooLarge] = []
-    for angle in _edge_angles_deg(area):
+    for angle in dict.fromkeys((*_edge_angles_deg(area), *effort.directions_deg)):
         try:
             plans.append(_sweep_at(area, angle, across_m, spacing_m))
         except TooLarge as refusal:
             refusals.append(refusal)
     if not plans:
         raise min(refusals, key=lambda refusal: refusal.value)
-    return min(plans, key=way_m)
+    return min(plans, key=lambda plan: way_m(plan, effort))
 
 
 def every_degree(area: Polygon, across_m: float, spacing_m: float) -> Iterator[list[Line]]:
@@ -104,11 +132,11 @@ def _edge_angles_deg(area: Polygon) -> list[float]:
     return sorted({round(degrees(atan2(b[1] - a[1], b[0] - a[0])) % 180, 0) % 180 for a, b in edges})
 
 
-def way_m(lines: Sequence[Line]) -> float:
-    """The way that sweeps take, with what turning between them costs."""
-    on_lines = sum(dist(a, b) for line in lines for a, b in pairwise(line))
-    between = sum(dist(a[-1], b[0]) + TURN_COST_M for a, b in pairwise(lines))
-    return on_lines + between
+def way_m(lines: Sequence[Line], effort: Effort = LENGTH) -> float:
+    """The way that sweeps take, with what turning between them costs, in metres of still air."""
+    on_lines = effort.total_m([piece for line in lines for piece in pairwise(line)])
+    between = effort.total_m([(a[-1], b[0]) for a, b in pairwise(lines)])
+    return on_lines + between + TURN_COST_M * (len(lines) - 1)
 
 
 def _sweep_at(area: Polygon, angle_deg: float, across_m: float, spacing_m: float) -> list[Line]:

@@ -68,6 +68,8 @@ def _reason(legwork: Legwork, job: int, out: TakenOut | None, conditions: DayCon
     """The first thing that stands against the pass: its ground, the drones, its time of day, the other flights."""
     refusal = legwork.refusal(job)
     if refusal is not None:
+        if all(one.code is ReasonCode.TOO_WINDY for one in refusal.reasons):
+            return UnservedCode.WEATHER, str(refusal)
         closed = conditions.closures and all(one.code in IN_THE_WAY for one in refusal.reasons)
         return UnservedCode.AIRSPACE_CLOSED if closed else UnservedCode.CANNOT_BE_FLOWN, str(refusal)
     return _without_drone(legwork, job, conditions) or _too_short(legwork, job) or _no_room(legwork, out)

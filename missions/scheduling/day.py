@@ -62,7 +62,8 @@ def prepare_day(request: DayRequest) -> DayWork:
     routes = {route.id: route for route in (*district.routes, *request.extra_routes)}
     due = due_on(request.demands, request.day, flying, request.history)
     merged = merge(due, routes, district.aircraft_types[0].camera)
-    legwork = Legwork(district, merged.passes, routes, flying, grounded_drones(district, request.conditions))
+    grounded = grounded_drones(district, request.conditions)
+    legwork = Legwork(district, merged.passes, routes, flying, grounded, request.conditions.wind)
     facts = DayFacts(district.id, request.day, request.seed, daylight, request.conditions)
     return DayWork(facts, legwork, merged.splits)
 

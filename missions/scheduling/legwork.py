@@ -1,7 +1,7 @@
 """The passes of a day as legs to be flown: their paths over the ground, what they take, and the whole day as numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -11,16 +11,18 @@ from missions.aircraft import AircraftType, Drone
 from missions.district import District
 from missions.geometry import Array, GeoPoint, LocalFrame
 from missions.planning.coverage import cover
-from missions.planning.energy import LANDING_S, TURN_ACCELERATION_MPS2, PathPoint, level_w, stretches
+from missions.planning.energy import LANDING_S, TURN_ACCELERATION_MPS2, PathPoint, stretches
 from missions.planning.flight_path import MIN_TRANSIT_HEIGHT_M, RETURN_CLIMB_M
 from missions.planning.legs import leg_along
-from missions.planning.limits import Infeasible, Reason, ReasonCode, check_height_and_speed, check_sensor
-from missions.planning.sweep import XY
+from missions.planning.limits import Infeasible, Reason, ReasonCode, check_height_and_speed, check_held, check_sensor
+from missions.planning.performance import HELD_MPS, Performance, WindyEffort
+from missions.planning.sweep import LENGTH, XY, Effort
 from missions.planning.way import FreeSpace
 from missions.route import Route
 from missions.schedule import Pass, Span
 from missions.scheduling.problem import Kind, Problem, Vehicle, Window
 from missions.scheduling.travel import Distances, Ways
+from missions.wind import STILL, Wind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class Leg:
 
 
 class Legwork:
-    """Every pass as every type of aircraft would fly it, and the ways between them. `grounded` drones do not fly."""
+    """Every pass as every type of aircraft would fly it in the day's wind, and the ways between them. `grounded` drones do not
+    fly.
+    """
 
     def __init__(
         self,
@@ -52,16 +56,18 @@ class Legwork:
         routes: Mapping[str, Route],
         flying: Span,
         grounded: frozenset[str] = frozenset(),
+        wind: Wind = STILL,
     ) -> None:
         self.district, self.passes, self.flying = district, tuple(passes), flying
         self.drones: list[Drone] = [drone for drone in district.drones if drone.id not in grounded]
+        self.performances = [_performance(type, wind) for type in district.aircraft_types]
         self.frame = LocalFrame(_middle(district))
         self.space = FreeSpace(district.airspace, self.frame)
         self.ways = Ways(self.space)
         self.docks: list[XY] = [self.frame.to_xy(dock.point) for dock in district.docks]
         self._routes = routes
         self._found: dict[tuple[bytes, bytes], Distances] = {}
-        self._legs = [[self._leg(one, kind) for one in self.passes] for kind in district.aircraft_types]
+        self._legs = [[self._leg(one, kind) for one in self.passes] for kind in self.performances]
 
     def answer(self, kind: int, job: int) -> Leg | Infeasible:
         """A pass as this type flies it, or why it cannot."""
@@ -105,7 +111,7 @@ class Legwork:
             travel_s=np.array([seconds for seconds, _ in travel]),
             travel_wh=np.array([energy for _, energy in travel]),
             depots=len(docks),
-            kinds=tuple(self._kind(type) for type in self.district.aircraft_types),
+            kinds=tuple(self._kind(performance) for performance in self.performances),
             vehicles=tuple(
                 Vehicle(
                     kind=kinds.index(drone.type_id),
@@ -127,26 +133,33 @@ class Legwork:
         highest = max((one.height_m for one in self.passes), default=MIN_TRANSIT_HEIGHT_M)
         return min(max(highest, MIN_TRANSIT_HEIGHT_M), self.district.airspace.max_height_m)
 
-    def _leg(self, one: Pass, type: AircraftType) -> Leg | Infeasible:
-        route = self._routes[one.route_id]
+    def _leg(self, one: Pass, performance: Performance) -> Leg | Infeasible:
+        route, type = self._routes[one.route_id], performance.aircraft
         against = check_sensor(route, type)
         against += check_height_and_speed(route.id, route.height_m, route.speed_mps, type, self.district.airspace)
         if against:
             return Infeasible(reasons=tuple(against))
         try:
-            placed = leg_along(route, cover(route, type.camera, self.frame), self.space)
+            placed = leg_along(route, cover(route, type.camera, self.frame, self._effort(performance, route)), self.space)
         except ValueError as error:
             return Infeasible(reasons=(Reason(code=ReasonCode.BAD_GEOMETRY, text=f"route '{route.id}': {error}"),))
         if isinstance(placed, Infeasible):
             return placed
         waypoints = zip(placed.points, placed.leg.waypoints, strict=True)
         points = tuple(PathPoint(xy, w.height_m, w.speed_mps, w.hold_s) for xy, w in waypoints)
-        flown = stretches(type, points)
+        windy = check_held(f"route '{route.id}'", points, performance)
+        if windy:
+            return Infeasible(reasons=tuple(windy))
+        flown = stretches(type, points, performance.wind)
         return Leg(points, sum(s.duration_s for s in flown), sum(s.energy_wh for s in flown))
+
+    def _effort(self, performance: Performance, route: Route) -> Effort:
+        return LENGTH if performance.wind.speed_mps == 0 else WindyEffort(performance, route.speed_mps)
 
     def _travel(self, kind: int) -> tuple[Array, Array]:
         """(places, places) seconds and Wh of the ways, jobs first, then docks."""
-        type = self.district.aircraft_types[kind]
+        performance = self.performances[kind]
+        type = performance.aircraft
         exits = self._ends(kind, "exit")
         entries = self._ends(kind, "entry")
         found = self._distances(exits, entries)
@@ -154,12 +167,27 @@ class Legwork:
         fastest_mps = max((one.speed_mps for one in self.passes), default=0.0)
         stops_mps = (found.turns + 1) * type.cruise_mps + max(type.cruise_mps, min(fastest_mps, type.max_speed_mps))
         stops_s = stops_mps / TURN_ACCELERATION_MPS2
-        level_s = found.metres / type.cruise_mps
+        level_s, level_w = self._level(performance, exits, entries, found)
         climb_s, sink_s = below / type.climb_mps, below / type.descent_mps
         hover_s = stops_s + climb_s[:, None] + sink_s[None]
-        watt_s = level_w(type, type.cruise_mps) * level_s + type.hover_w * hover_s
-        watt_s = watt_s + max(type.climb_w - type.hover_w, 0.0) * climb_s[:, None]
+        watt_s = level_w * level_s + performance.hover_w * hover_s + performance.climbing_w * climb_s[:, None]
         return level_s + hover_s, watt_s / 3600
+
+    def _level(self, performance: Performance, exits: Array, entries: Array, found: Distances) -> tuple[Array, Array]:
+        """(n, m) seconds of the ways at cruise, and the power in them: straight ways by the wind triangle, those with corners
+        as if the wind were ahead all the way; infinite where the wind does not let a way be held.
+        """
+        cruise_mps = performance.aircraft.cruise_mps
+        ways_m = entries[None] - exits[:, None]
+        ground_mps = performance.ground_mps(cruise_mps, ways_m)
+        power_w = performance.level_w(ground_mps, ways_m)
+        if performance.wind.speed_mps > 0:
+            against = replace(performance, wind=Wind(performance.wind.speed_mps))
+            slowest_mps, bent = against.ground_mps(cruise_mps, ways_m), found.turns > 0
+            power_w = np.where(bent, np.maximum(power_w, against.level_w(slowest_mps, ways_m)), power_w)
+            ground_mps = np.where(bent, slowest_mps, ground_mps)
+        held = ground_mps >= HELD_MPS
+        return np.where(held, found.metres / np.where(held, ground_mps, 1.0), np.inf), power_w
 
     def _distances(self, exits: Array, entries: Array) -> Distances:
         """Types with the same camera have the same ends, and so the same ways."""
@@ -173,18 +201,19 @@ class Legwork:
         places = [getattr(leg, which) if isinstance(leg, Leg) else self.docks[0] for leg in legs]
         return np.array([*places, *self.docks], dtype=np.float64)
 
-    def _kind(self, type: AircraftType) -> Kind:
+    def _kind(self, performance: Performance) -> Kind:
+        type = performance.aircraft
         return_m = min(self.transit_height_m + RETURN_CLIMB_M, self.district.airspace.max_height_m)
         up_s, again_s = self.transit_height_m / type.climb_mps, (return_m - self.transit_height_m) / type.climb_mps
         down_s = return_m / type.descent_mps + LANDING_S
-        climbing_wh = type.climb_w * (up_s + again_s) / 3600
+        climbing_wh = (performance.hover_w + performance.climbing_w) * (up_s + again_s) / 3600
         return Kind(
             full_wh=type.battery_wh,
             capacity_wh=type.battery_wh * (1 - type.reserve),
             recharge_w=type.battery_wh / self.district.operations.recharge_s * 3600,
             takeoff_s=up_s,
             landing_s=again_s + down_s,
-            trip_wh=climbing_wh + type.hover_w * down_s / 3600,
+            trip_wh=climbing_wh + performance.hover_w * down_s / 3600,
         )
 
     def _windows(self, one: Pass) -> tuple[Window, ...]:
@@ -192,6 +221,11 @@ class Legwork:
 
     def _seconds(self, moment: datetime) -> float:
         return (moment - self.flying.begins_at).total_seconds()
+
+
+def _performance(type: AircraftType, wind: Wind) -> Performance:
+    """A type that does not bear the day's wind does not take off: what its flights would take is told for still air."""
+    return Performance(type, wind if wind.speed_mps <= type.max_wind_mps else STILL)
 
 
 def _or_zero(leg: Leg | Infeasible, field: str) -> float:

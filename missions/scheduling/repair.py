@@ -97,7 +97,8 @@ def _legwork(schedule: Schedule, change: Change, district: District, routes: Seq
     again = sorted({one.id for one in schedule.passes} & {one.id for one in urgent})
     if again:
         raise Conflict(f"the schedule has these already: {', '.join(again)}")
-    return Legwork(closed_district(district, change.conditions), (*schedule.passes, *urgent), known, flying)
+    closed = closed_district(district, change.conditions)
+    return Legwork(closed, (*schedule.passes, *urgent), known, flying, wind=change.conditions.wind)
 
 
 def _urgent_pass(urgent: Urgent, window: Span) -> Pass:

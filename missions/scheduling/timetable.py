@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from missions.planning.energy import LANDING_S, PathPoint, stretches
+from missions.planning.energy import LANDING_S, PathPoint, landing_wh, stretches
 from missions.planning.flight_path import Ends, FlightPath, FlownLeg, flight_path
 from missions.schedule import ScheduledFlight, TimedPoint, Visit
 from missions.scheduling.legwork import Legwork
@@ -49,13 +49,14 @@ class Flown:
 def fly(trip: Trip, problem: Problem, legwork: Legwork) -> Flown:
     """The path of a trip, point by point. Its times lie no later than the problem's, which are upper bounds."""
     vehicle = problem.vehicles[trip.vehicle]
-    type = legwork.district.aircraft_types[vehicle.kind]
+    performance = legwork.performances[vehicle.kind]
+    type, wind = performance.aircraft, performance.wind
     dock = legwork.docks[vehicle.depot]
     path = _path(trip, vehicle.kind, dock, legwork)
-    flown = stretches(type, path.points)
+    flown = stretches(type, path.points, wind)
     at_s = np.concatenate([[0.0], np.cumsum([one.duration_s for one in flown])])
     at_s[-1] += LANDING_S
-    energy_wh = sum(one.energy_wh for one in flown) + type.hover_w * LANDING_S / 3600
+    energy_wh = sum(one.energy_wh for one in flown) + landing_wh(type, wind)
     distance_m = sum(one.distance_m for one in flown)
     return Flown(trip, path, tuple(float(at) for at in at_s), energy_wh, distance_m, legwork.ground_m(vehicle.depot))
 

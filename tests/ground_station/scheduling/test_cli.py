@@ -67,3 +67,22 @@ def test_costs_are_a_table(planned: Path) -> None:
 def test_wrong_words_are_told(arguments: list[str], error: type[Exception]) -> None:
     """A date that is none, a file that is not there, a file that is no schedule."""
     assert isinstance(RUNNER.invoke(app, arguments).exception, error)
+
+
+def test_a_windy_day_is_planned_without_a_fault(tmp_path: Path) -> None:
+    """8 m/s from the west are in the plan, told at its end, and the checker finds it sound with them."""
+    out = tmp_path / "day.json"
+    done = RUNNER.invoke(app, ["day", "--date", "2026-11-24", "--time-limit", "0", "--wind", "8@270", "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    assert "wind: 8 m/s from 270°" in done.output
+    conditions = json.loads(out.read_text(encoding="utf-8"))["conditions"]
+    assert (conditions["wind_mps"], conditions["wind_from_deg"]) == (8, 270)
+    assert RUNNER.invoke(app, ["check", str(out)]).exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["strong", "8@west", "-1", "8@400", "61", "nan"])
+def test_a_wrong_wind_is_refused_by_name(text: str) -> None:
+    """With how to write it."""
+    done = RUNNER.invoke(app, ["day", "--wind", text])
+    assert isinstance(done.exception, InvalidInput)
+    assert "--wind" in str(done.exception)

@@ -38,6 +38,18 @@ def test_a_planned_day_is_in_force(planner, district) -> None:
     assert made["improving"] is False
 
 
+def test_a_windy_day_and_a_turning_wind(planner, clock) -> None:
+    """A day is planned for its wind; new wind without a direction is of unknown direction."""
+    made = planned(planner, wind_mps=6, wind_from_deg=270)["schedule"]
+    assert (made["conditions"]["wind_mps"], made["conditions"]["wind_from_deg"]) == (6, 270)
+    clock.now = Schedule.model_validate(made).flights[0].takes_off_at + timedelta(minutes=5)
+    for change, wanted in (({"lost_drones": []}, (6, 270)), ({"wind_mps": 7}, (7, None))):
+        done = planner.post(f"/api/schedules/{DAY}/replan", json=change)
+        assert done.status_code == 200, done.text
+        conditions = done.json()["schedule"]["conditions"]
+        assert (conditions["wind_mps"], conditions["wind_from_deg"]) == wanted
+
+
 def test_a_day_without_a_plan_is_told(planner) -> None:
     """404 names the day."""
     answer = planner.get("/api/schedules/2026-12-31")

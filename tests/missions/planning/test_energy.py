@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from missions.aircraft import AircraftType
 from missions.planning.energy import LANDING_S, PathPoint, estimate_path, stretches
+from missions.wind import Wind
 
 UP_AND_DOWN = [PathPoint((0, 0), 0, 10), PathPoint((0, 0), 60, 10), PathPoint((0, 0), 0, 10)]
 
@@ -45,11 +46,30 @@ def test_hold_is_hovered(aircraft: AircraftType) -> None:
     assert waited.energy_wh - plain.energy_wh == pytest.approx(2)
 
 
-def test_faster_than_cruise_costs_more_a_metre(aircraft: AircraftType) -> None:
-    """Above cruise speed drag takes more than the time saved."""
-    at_10, at_14 = (estimate_path(aircraft, [PathPoint((0, 0), 60, v), PathPoint((5000, 0), 60, v)]) for v in (10.0, 14.0))
-    assert at_14.duration_s < at_10.duration_s
-    assert at_14.energy_wh > at_10.energy_wh
+def test_power_grows_with_the_square_of_the_speed(aircraft: AircraftType) -> None:
+    """20 W more than the hover's 240 W at 10 m/s are 5 W at 5 m/s and 39.2 W at 14 m/s."""
+    for speed_mps, power_w in ((5.0, 245.0), (10.0, 260.0), (14.0, 279.2)):
+        [level] = stretches(aircraft, [PathPoint((0, 0), 60, 10), PathPoint((5000, 0), 60, speed_mps)])
+        assert level.energy_wh == pytest.approx(power_w * 5000 / speed_mps / 3600)
+
+
+def test_a_hold_in_wind_is_flown_against_it(aircraft: AircraftType) -> None:
+    """Staying put for a minute in 5 m/s takes what 5 m/s through still air do: 245 W, wherever the wind is from."""
+    for from_deg in (None, 123.0):
+        path = [PathPoint((0, 0), 60, 10), PathPoint((0, 0), 60, 10, hold_s=60)]
+        assert stretches(aircraft, path, Wind(5, from_deg))[0].energy_wh == pytest.approx(245 / 60)
+
+
+def test_ahead_across_and_behind(aircraft: AircraftType) -> None:
+    """900 m east at 10 m/s; the aircraft flies 15 m/s. Ahead, 9 m/s leave 15 - 9 = 6 m/s over ground: 150 s at 285 W
+    (20 W x 1.5²). From the side sqrt(15² - 9²) = 12 are more than the 10 wanted: 90 s at hypot(10, 9) m/s, 240 + 20 x 1.81 W.
+    From behind 1 m/s of air is left: 90 s at 240.2 W. Of unknown direction it is ahead.
+    """
+    path = [PathPoint((0, 0), 60, 10), PathPoint((900, 0), 60, 10)]
+    wanted = {90.0: (150, 285.0), 0.0: (90, 276.2), 180.0: (90, 276.2), 270.0: (90, 240.2), None: (150, 285.0)}
+    for from_deg, (duration_s, power_w) in wanted.items():
+        [level] = stretches(aircraft, path, Wind(9, from_deg))
+        assert (level.duration_s, level.energy_wh) == pytest.approx((duration_s, power_w * duration_s / 3600))
 
 
 def test_stretches_part_by_part(aircraft: AircraftType) -> None:
@@ -69,6 +89,18 @@ points = st.builds(
     speed_mps=st.floats(1, 15),
     hold_s=st.floats(0, 60),
 )
+
+
+@given(path=st.lists(points, min_size=2, max_size=12), speed_mps=st.floats(0, 12), from_deg=st.floats(0, 360))
+def test_wind_of_unknown_direction_is_the_worst(
+    path: list[PathPoint], speed_mps: float, from_deg: float, aircraft: AircraftType
+) -> None:
+    """Whatever the direction turns out to be, neither time nor energy exceed those planned without it."""
+    for known, unknown in zip(
+        stretches(aircraft, path, Wind(speed_mps, from_deg)), stretches(aircraft, path, Wind(speed_mps)), strict=True
+    ):
+        assert known.duration_s <= unknown.duration_s + 1e-9
+        assert known.energy_wh <= unknown.energy_wh + 1e-9
 
 
 @given(path=st.lists(points, min_size=2, max_size=12))

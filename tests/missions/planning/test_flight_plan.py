@@ -17,6 +17,7 @@ from missions.plan import Leg, Plan, Waypoint
 from missions.planning.flight_plan import plan_flight, plan_legs, plan_routes
 from missions.planning.limits import Infeasible, ReasonCode
 from missions.route import Area, Corridor, Orbit, Route, WaypointList
+from missions.wind import Wind
 
 MakeRoute = Callable[..., Route]
 MakeDistrict = Callable[..., District]
@@ -291,3 +292,41 @@ def test_a_scribble_is_repaired_in_seconds(
     before = process_time()
     plan_routes(make_district(zones=False), "d-1", [make_route(scribble(500))], at=at)
     assert process_time() - before < 60
+
+
+def test_wind_lengthens_the_flight_and_is_told(
+    make_district: MakeDistrict, make_route: MakeRoute, frame: LocalFrame, at: datetime
+) -> None:
+    """1000 m north and back at 10 m/s in 9 m/s: unknown, both ways are against it, at 6 m/s instead of 10, 167 s more in all
+    (leg and way home 67 s each, and 33 s for the way out); from the north only the two ways there are.
+    """
+    route = make_route(line_to(frame, (0, 500), (0, 1000)), speed_mps=10)
+    still, north, unknown = (
+        plan_routes(make_district(), "d-1", [route], at=at, wind=wind) for wind in (Wind(), Wind(9, 0), Wind(9))
+    )
+    assert isinstance(still, Plan)
+    assert isinstance(north, Plan)
+    assert isinstance(unknown, Plan)
+    assert (unknown.estimate.wind_mps, unknown.estimate.wind_from_deg, north.estimate.wind_from_deg) == (9, None, 0)
+    assert north.estimate.duration_s - still.estimate.duration_s == pytest.approx(1000 / 6 - 100, abs=0.5)
+    assert unknown.estimate.duration_s - still.estimate.duration_s == pytest.approx(2 * (1000 / 6 - 100), abs=0.5)
+    assert still.estimate.energy_wh < north.estimate.energy_wh < unknown.estimate.energy_wh
+
+
+def test_too_much_wind_is_refused_with_its_reason(
+    make_district: MakeDistrict, make_route: MakeRoute, frame: LocalFrame, at: datetime
+) -> None:
+    """12 m/s are what the type bears."""
+    answer = plan_routes(make_district(), "d-1", [make_route(line_to(frame, (0, 500)))], at=at, wind=Wind(12.5, 0))
+    assert codes(answer) == {ReasonCode.TOO_WINDY}
+    assert "bears 12 m/s of wind; 12.5 m/s are expected" in str(answer)
+
+
+def test_a_way_that_cannot_be_held_is_refused_with_its_direction(
+    make_district: MakeDistrict, make_route: MakeRoute, frame: LocalFrame, at: datetime, aircraft: AircraftType
+) -> None:
+    """A slow type that bears 12 m/s: against 9.5 m/s its 10 m/s leave half a metre a second on the way north."""
+    slow = make_district().model_copy(update={"aircraft_types": (aircraft.model_copy(update={"max_speed_mps": 10.0}),)})
+    answer = plan_routes(slow, "d-1", [make_route(line_to(frame, (0, 500)))], at=at, wind=Wind(9.5, 0))
+    assert codes(answer) == {ReasonCode.TOO_WINDY}
+    assert "towards 0° Quad, which flies 10 m/s, makes 0.5 m/s over ground" in str(answer)

@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, MultiPoint, Polygon, box, unary_union
 
+from missions.aircraft import AircraftType
+from missions.planning.performance import Performance, WindyEffort
 from missions.planning.sweep import entries, ring, sweep_offsets, sweep_polygon
+from missions.wind import Wind
 
 
 @st.composite
@@ -83,3 +86,18 @@ def test_ring_is_closed_and_even(radius_m: float, count: int) -> None:
     chords = [dist(a, b) for a, b in pairwise(points)]
     assert max(chords) == pytest.approx(min(chords))
     assert MultiPoint(points).centroid.distance(MultiPoint([(0, 0)])) < radius_m
+
+
+@pytest.mark.parametrize(("from_deg", "east_west"), [(0, True), (180, True), (90, False), (270, False)])
+def test_a_square_is_swept_across_the_wind(from_deg: float, east_west: bool, aircraft: AircraftType) -> None:
+    """At 11 m/s of 15, half of the sweeps along the wind would be flown at 4 m/s; across it all are flown at 10 m/s."""
+    effort = WindyEffort(Performance(aircraft, Wind(11, from_deg)), 10.0)
+    lines = sweep_polygon(box(0, 0, 400, 400), across_m=100, spacing_m=80, effort=effort)
+    assert all((abs(line[0][1] - line[-1][1]) < 1e-6) == east_west for line in lines)
+
+
+def test_a_long_strip_is_swept_along_itself_in_a_light_wind(aircraft: AircraftType) -> None:
+    """4 m/s ahead leave the 10 m/s wanted: many turns would cost more than the power against it."""
+    effort = WindyEffort(Performance(aircraft, Wind(4, 90)), 10.0)
+    lines = sweep_polygon(box(0, 0, 1000, 150), across_m=100, spacing_m=80, effort=effort)
+    assert lines == sweep_polygon(box(0, 0, 1000, 150), across_m=100, spacing_m=80)

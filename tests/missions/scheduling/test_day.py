@@ -11,6 +11,8 @@ from missions.schedule import Closure, DayConditions, Schedule
 from missions.scheduling.day import first_plan, plan_day, prepare_day, schedule_of
 from missions.scheduling.problem import Problem, Solution
 from missions.scheduling.standing import standing_demands
+from missions.scheduling.timeline import evaluate
+from missions.scheduling.timetable import fly
 from tests.missions.scheduling.conftest import PlannedDay
 from tests.missions.scheduling.made_district import (
     AFTERNOON,
@@ -141,3 +143,18 @@ def test_splits_are_kept(small: District) -> None:
     """What could not be merged is told with the day's work."""
     demands = [make_demand("a", "posts", windows=(MORNING,)), make_demand("b", "posts", windows=(AFTERNOON,))]
     assert [one.demand_id for one in prepare_day(make_request(small, demands=demands)).splits] == ["b"]
+
+
+@pytest.mark.parametrize("wind", [(8.0, None), (11.0, 30.0), (4.0, 200.0)])
+def test_wind_keeps_the_numbers_upper_bounds(small: District, wind: tuple[float, float | None]) -> None:
+    """Whatever the wind, each flight takes no more time and energy than the solver reckoned with, and the day is sound."""
+    request = make_request(small, conditions=DayConditions(wind_mps=wind[0], wind_from_deg=wind[1]))
+    work = prepare_day(request)
+    solution = first_plan(work)
+    for reckoned in evaluate(work.problem, solution).trips:
+        flown = fly(reckoned.trip, work.problem, work.legwork)
+        assert flown.duration_s <= reckoned.lands_s - reckoned.trip.start_s + 1e-6
+        assert flown.energy_wh <= reckoned.energy_wh + 1e-6
+    schedule = schedule_of(work, solution, "greedy")
+    assert schedule.flights
+    assert check_schedule(schedule, small) == []

@@ -40,11 +40,11 @@ ALL = make_legwork(all_passes())
 
 
 def test_leg_of_two_points() -> None:
-    """300 m at 8 m/s are 37.5 s, at 240 + 20 * 0.8 = 256 W; nothing is turned on the way."""
+    """300 m at 8 m/s are 37.5 s, at 240 + 20 * 0.8² = 252.8 W; nothing is turned on the way."""
     leg = make_legwork([make_pass(POSTS)]).leg(PLAIN_KIND, 0)
     assert dist(leg.entry, leg.exit) == pytest.approx(300, abs=0.01)
     assert leg.duration_s == pytest.approx(37.5, abs=0.01)
-    assert leg.energy_wh == pytest.approx(37.5 * 256 / 3600, abs=0.001)
+    assert leg.energy_wh == pytest.approx(37.5 * 252.8 / 3600, abs=0.001)
     assert {point.height_m for point in leg.points} == {80}
 
 
