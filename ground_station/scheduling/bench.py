@@ -16,6 +16,7 @@ from shapely import LineString, Polygon, unary_union
 from shapely.geometry.base import BaseGeometry
 
 from ground_station.scheduling.improving import improve
+from ground_station.scheduling.least_flight import least_flight_s
 from ground_station.scheduling.planner import Planned, plan_and_check
 from ground_station.scheduling.rehearsal import request_for
 from ground_station.scheduling.repairing import replan_and_check
@@ -27,7 +28,6 @@ from missions.planning.sweep import every_degree, sweep_polygon, way_m
 from missions.schedule import DayConditions, Schedule
 from missions.scheduling.day import DayRequest, first_plan, plan_day, prepare_day
 from missions.scheduling.growth import grown
-from missions.scheduling.least_time import least_flight_s
 from missions.scheduling.problem import Problem, Solution
 from missions.scheduling.timeline import evaluate
 from missions.wind import Wind
