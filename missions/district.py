@@ -82,13 +82,24 @@ class SubDistrict(StrictNoun):
 
 
 class Dock(StrictNoun):
-    """A place aircraft live at. `ground_altitude_m` is above mean sea level."""
+    """A place aircraft live at; others may land there where it has more places than aircraft at home in it.
+
+    `ground_altitude_m` is above mean sea level.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
     name: str
     point: GeoPoint
     ground_altitude_m: float = 0.0
     capacity: Annotated[int, Field(ge=1)] = 1
+    type_ids: Annotated[tuple[str, ...], Field(description="aircraft types it holds and charges; none named: every type")] = ()
+    swap_s: Annotated[
+        float | None, Field(gt=0, description="it swaps batteries for full ones, which takes so long; none: it charges them")
+    ] = None
+
+    def takes(self, type_id: str) -> bool:
+        """Whether aircraft of a type may land in it."""
+        return not self.type_ids or type_id in self.type_ids
 
 
 class District(StrictNoun):

@@ -70,6 +70,20 @@ def _check_drone_docks(contents: Contents) -> Iterator[CatalogError]:
             yield entry.place.error("dock_id", f"dock '{dock}' is full; raise its capacity or choose another dock")
 
 
+def _check_dock_types(contents: Contents) -> Iterator[CatalogError]:
+    known = {e.noun.id for e in contents.aircraft_types}
+    for entry in contents.docks:
+        for type_id in entry.noun.type_ids:
+            if type_id not in known:
+                yield entry.place.error("type_ids", _unknown("aircraft type", type_id, known))
+    docks = {e.noun.id: e.noun for e in contents.docks}
+    for drone in contents.drones:
+        dock = docks.get(drone.noun.dock_id)
+        if dock is not None and not dock.takes(drone.noun.type_id):
+            cause = f"dock '{dock.id}' does not hold '{drone.noun.type_id}', only {', '.join(dock.type_ids)}"
+            yield drone.place.error("dock_id", cause)
+
+
 def _check_route_categories(contents: Contents) -> Iterator[CatalogError]:
     known = {e.noun.key for e in contents.categories}
     for entry in contents.routes:
@@ -113,6 +127,7 @@ _CHECKS: tuple[tuple[set[str], Callable[[Contents], Iterator[CatalogError]]], ..
     ({DEPARTMENTS}, _check_departments),
     ({AIRCRAFT}, _check_drone_types),
     ({DOCKS}, _check_drone_docks),
+    ({AIRCRAFT, DOCKS}, _check_dock_types),
     ({CATEGORIES}, _check_route_categories),
     ({AIRSPACE}, _check_route_heights),
     ({AIRCRAFT}, _check_abilities),

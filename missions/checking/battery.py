@@ -1,4 +1,4 @@
-"""BATTERY: over the day each drone is charged and turned round before it takes off again."""
+"""BATTERY: over the day each drone is charged, or its battery swapped, and turned round before it takes off again."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,6 +7,7 @@ from missions.aircraft import AircraftType
 from missions.checking.day import CheckedFlight, Day
 from missions.checking.energy import ROUNDING, flight_wh, usable_wh
 from missions.checking.violation import Rule, Violation, clock
+from missions.operations import Operations
 
 MOMENT_S = 1e-3
 """Rounding of moments."""
@@ -16,7 +17,7 @@ def check_batteries(day: Day) -> Iterator[Violation]:
     """Turnarounds, and the state of charge at each take-off."""
     for flights in day.flights_by_drone().values():
         yield from _turnarounds(flights, day.district.operations.turnaround_s)
-        yield from _charges(flights, day.district.operations.recharge_s)
+        yield from _charges(flights, day.district.operations)
 
 
 def _turnarounds(flights: list[CheckedFlight], turnaround_s: float) -> Iterator[Violation]:
@@ -29,16 +30,22 @@ def _turnarounds(flights: list[CheckedFlight], turnaround_s: float) -> Iterator[
             yield _short(after.id, f"{taken}; at least {turnaround_s:g} s are needed", turnaround_s, gap_s)
 
 
-def _charges(flights: list[CheckedFlight], recharge_s: float) -> Iterator[Violation]:
-    """Full at the day's begin, less each flight's energy, and linearly charged in the dock from each landing on."""
+def _charges(flights: list[CheckedFlight], operations: Operations) -> Iterator[Violation]:
+    """Full at the day's begin, less each flight's energy; then linearly charged in the dock from each landing on, or full once
+    the battery has been swapped, for which the turnaround and the swap itself must be over.
+    """
     charge_wh, landed_s = float("inf"), 0.0
     for one in flights:
         needed_wh = flight_wh(one)
         if one.aircraft is None or needed_wh is None:
             return
         full_wh = one.aircraft.battery_wh
-        charged_wh = full_wh / recharge_s * max(one.takes_off_s - landed_s, 0.0)
-        charge_wh = min(charge_wh + charged_wh, full_wh)
+        stay_s = max(one.takes_off_s - landed_s, 0.0)
+        if one.from_dock is not None and one.from_dock.swap_s is not None:
+            swapped = stay_s >= operations.turnaround_s + one.from_dock.swap_s - MOMENT_S
+            charge_wh = full_wh if swapped else min(charge_wh, full_wh)
+        else:
+            charge_wh = min(charge_wh + full_wh / operations.recharge_s * stay_s, full_wh)
         yield from _charge(one, one.aircraft, charge_wh, needed_wh)
         charge_wh, landed_s = max(charge_wh - needed_wh, 0.0), one.lands_s
 

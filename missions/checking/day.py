@@ -39,6 +39,13 @@ class CheckedFlight:
         """The flight's."""
         return self.flight.id
 
+    @property
+    def rise_m(self) -> float:
+        """How much higher the ground is where it lands than where it takes off, in the catalogue's altitudes."""
+        if self.from_dock is None or self.to_dock is None:
+            return 0.0
+        return self.to_dock.ground_altitude_m - self.from_dock.ground_altitude_m
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedVisit:

@@ -1,4 +1,6 @@
-"""PLACE and DOCK: a drone takes off where it is, once at a time, and no dock holds more than it has room for."""
+"""PLACE and DOCK: a drone takes off where it is, once at a time, and is home in the evening; no dock holds more drones than it
+has room for, or of a type that it does not take.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +16,10 @@ ALWAYS = float("inf")
 
 
 def check_places(day: Day) -> Iterator[Violation]:
-    """Each drone begins at home, and goes on from where it landed, when it has landed."""
+    """Each drone begins at home, goes on from where it landed, when it has landed, and ends at home.
+
+    Where a day was changed while it was flown, a drone may have to stay where it is.
+    """
     for drone_id, flights in day.flights_by_drone().items():
         here = day.drones[drone_id].dock_id
         lands_s = -ALWAYS
@@ -25,10 +30,19 @@ def check_places(day: Day) -> Iterator[Violation]:
                 text = f"{begun}, while drone '{drone_id}' is in the air until {clock(lands_s)}"
                 yield Violation(rule=Rule.PLACE, subject=one.id, text=text, limit=lands_s, value=one.takes_off_s)
             here, lands_s = one.flight.to_dock_id, max(lands_s, one.lands_s)
+        home = day.drones[drone_id].dock_id
+        if here != home and day.schedule.conditions.since is None:
+            text = f"drone '{drone_id}' ends the day in dock '{here}'; its home is dock '{home}'"
+            yield Violation(rule=Rule.PLACE, subject=drone_id, text=text)
 
 
 def check_docks(day: Day) -> Iterator[Violation]:
-    """Each dock at its fullest; a drone that does not fly that day stands at home."""
+    """Each landing in a dock that takes such aircraft; each dock at its fullest. A drone that does not fly stands at home."""
+    for one in day.flights:
+        if one.to_dock is not None and one.drone is not None and not one.to_dock.takes(one.drone.type_id):
+            taken = ", ".join(one.to_dock.type_ids)
+            text = f"flight '{one.id}' lands a '{one.drone.type_id}' in dock '{one.to_dock.id}', which takes {taken}"
+            yield Violation(rule=Rule.DOCK, subject=one.id, text=text)
     stays = _stays(day)
     for dock in day.docks.values():
         count, at_s = _fullest(stays[dock.id])

@@ -14,7 +14,7 @@ AT_HEIGHT_M = 1.0
 
 
 def check_heights(day: Day) -> Iterator[Violation]:
-    """Passes, paths and visits. Heights are over the take-off point: the ground is taken as flat."""
+    """Passes, paths and visits. Heights are over the take-off point: the ground is taken as flat, or as low as the landing."""
     for one in day.schedule.passes:
         if not 0 < one.height_m <= HIGHEST_M:
             text = f"pass '{one.id}' asks for a height of {one.height_m:g} m, which is none"
@@ -34,9 +34,10 @@ def _path(one: CheckedFlight, max_height_m: float) -> Iterator[Violation]:
         where = f"{heights_m[high]:.1f} m high at {clock(at_s[high])}"
         text = f"flight '{one.id}' is {where}; at most {max_height_m:g} m are allowed"
         yield _wrong(one.id, text, max_height_m, float(heights_m[high]))
-    if heights_m[low] < -AT_HEIGHT_M:
-        text = f"flight '{one.id}' is {heights_m[low]:.1f} m high at {clock(at_s[low])}: below the ground (0 m)"
-        yield _wrong(one.id, text, 0.0, float(heights_m[low]))
+    ground_m = min(one.rise_m, 0.0)
+    if heights_m[low] < ground_m - AT_HEIGHT_M:
+        text = f"flight '{one.id}' is {heights_m[low]:.1f} m high at {clock(at_s[low])}: below the ground ({ground_m:g} m)"
+        yield _wrong(one.id, text, ground_m, float(heights_m[low]))
 
 
 def _visit(one: CheckedVisit) -> Iterator[Violation]:

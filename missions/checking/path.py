@@ -43,7 +43,7 @@ def _ends(one: CheckedFlight, day: Day) -> Iterator[Violation]:
     if one.from_dock:
         yield from _end(one, "begins", one.from_dock, places[0] - track.xy_m[0], begin.height_m)
     if one.to_dock:
-        yield from _end(one, "ends", one.to_dock, places[-1] - track.xy_m[-1], end.height_m)
+        yield from _end(one, "ends", one.to_dock, places[-1] - track.xy_m[-1], end.height_m - one.rise_m)
     yield from _moment(one, "begins", float(track.at_s[0]), "take-off", one.takes_off_s)
     yield from _moment(one, "ends", float(track.at_s[-1]), "landing", one.lands_s)
 

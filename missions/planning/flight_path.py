@@ -33,11 +33,12 @@ class FlightPath:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Where a flight begins and ends, and the corners on the way home."""
+    """Where a flight begins and ends, the corners on the way there, and how much higher the ground is at the end."""
 
     start: XY
     finish: XY
     way_home: Line
+    rise_m: float = 0.0
 
 
 def flight_path(ends: Ends, legs: Sequence[FlownLeg], cruise_mps: float, max_height_m: float) -> FlightPath:
@@ -53,4 +54,4 @@ def flight_path(ends: Ends, legs: Sequence[FlownLeg], cruise_mps: float, max_hei
         path += leg.points
     path += [PathPoint(corner, transit_m, cruise_mps) for corner in ends.way_home]
     path += [PathPoint(path[-1].xy, return_m, cruise_mps), PathPoint(ends.finish, return_m, cruise_mps)]
-    return FlightPath((*path, PathPoint(ends.finish, 0.0, cruise_mps)), tuple(spans), transit_m, return_m)
+    return FlightPath((*path, PathPoint(ends.finish, ends.rise_m, cruise_mps)), tuple(spans), transit_m, return_m)

@@ -16,9 +16,8 @@ from missions.scheduling.gaps import fill_gaps
 from missions.scheduling.greedy import greedy
 from missions.scheduling.legwork import Legwork
 from missions.scheduling.merging import Split, merge
+from missions.scheduling.placing import place_all
 from missions.scheduling.problem import Problem, Solution
-from missions.scheduling.separating import separate
-from missions.scheduling.timetable import fly
 
 Improve = Callable[[Problem, Solution], Solution]
 """Makes a solution better; gives one that is at least as good."""
@@ -81,9 +80,8 @@ def first_plan(work: DayWork) -> Solution:
 
 def schedule_of(work: DayWork, solution: Solution, method: str) -> Schedule:
     """Trips become flights that keep apart; what is not flown says why."""
-    problem, legwork = work.problem, work.legwork
-    flown = (fly(trip, problem, legwork) for trip in solution.trips)
-    clock = separate(flown, problem, legwork.district.operations.timing_error_s)
+    legwork = work.legwork
+    clock = place_all(solution.trips, legwork)
     fill_gaps(clock, legwork)
     return assemble(clock, legwork, work.facts, method)
 

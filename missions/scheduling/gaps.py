@@ -19,8 +19,11 @@ def fill_gaps(clock: Clock, legwork: Legwork, *, not_before_s: float = 0.0, with
         if job in clock.served:
             continue
         for vehicle in [one for one in nearest_vehicles(problem, job) if one not in without][:TRIES]:
-            flown = fly(Trip(vehicle, max(clock.free_from_s(vehicle), not_before_s), (job,)), problem, legwork)
-            if clock.put(flown):
+            here, home = clock.stands_at(vehicle), problem.vehicles[vehicle].depot
+            if not can_fly(problem, vehicle, job, (here, home)):
+                continue
+            start_s = max(clock.free_from_s(vehicle), not_before_s)
+            if clock.put(fly(Trip(vehicle, start_s, (job,), leaves=here), problem, legwork)):
                 break
 
 
@@ -30,8 +33,9 @@ def nearest_vehicles(problem: Problem, job: int) -> list[int]:
     return sorted(able, key=lambda n: problem.travel_s[problem.vehicles[n].kind, problem.depot_place(n), job])
 
 
-def can_fly(problem: Problem, vehicle: int, job: int) -> bool:
-    """Whether the vehicle's kind can serve the job, and a way leads there and back."""
-    kind, depot = problem.vehicles[vehicle].kind, problem.depot_place(vehicle)
-    ways_s = problem.travel_s[kind, depot, job] + problem.travel_s[kind, job, depot]
+def can_fly(problem: Problem, vehicle: int, job: int, ends: tuple[int, int] | None = None) -> bool:
+    """Whether the vehicle's kind can serve the job, and a way leads there and on, between two depots (None: home and home)."""
+    kind, home = problem.vehicles[vehicle].kind, problem.vehicles[vehicle].depot
+    leaves, lands = (problem.jobs + depot for depot in ends or (home, home))
+    ways_s = problem.travel_s[kind, leaves, job] + problem.travel_s[kind, job, lands]
     return bool(problem.able[kind, job]) and isfinite(ways_s)

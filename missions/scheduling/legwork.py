@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from missions.aircraft import AircraftType, Drone
-from missions.district import District
+from missions.district import District, Dock
 from missions.geometry import Array, GeoPoint, LocalFrame
 from missions.planning.coverage import cover
 from missions.planning.energy import LANDING_S, TURN_ACCELERATION_MPS2, PathPoint, stretches
@@ -20,7 +20,7 @@ from missions.planning.sweep import LENGTH, XY, Effort
 from missions.planning.way import FreeSpace
 from missions.route import Route
 from missions.schedule import Pass, Span
-from missions.scheduling.problem import Kind, Problem, Vehicle, Window
+from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, Window
 from missions.scheduling.travel import Distances, Ways
 from missions.wind import STILL, Wind
 
@@ -125,6 +125,7 @@ class Legwork:
             end_s=day_s,
             crew=rules.flights_at_once,
             turnaround_s=rules.turnaround_s,
+            offers=tuple(self._offer(dock) for dock in self.district.docks),
         )
 
     @cached_property
@@ -201,6 +202,17 @@ class Legwork:
         places = [getattr(leg, which) if isinstance(leg, Leg) else self.docks[0] for leg in legs]
         return np.array([*places, *self.docks], dtype=np.float64)
 
+    def _offer(self, dock: Dock) -> Depot:
+        """Drones that do not fly keep their places too."""
+        at_home = sum(drone.dock_id == dock.id for drone in self.district.drones)
+        types = [type.id for type in self.district.aircraft_types]
+        return Depot(
+            guest_places=max(dock.capacity - at_home, 0),
+            guests=frozenset(types.index(id) for id in dock.type_ids) if dock.type_ids else None,
+            swap_s=dock.swap_s,
+            ground_m=dock.ground_altitude_m,
+        )
+
     def _kind(self, performance: Performance) -> Kind:
         type = performance.aircraft
         return_m = min(self.transit_height_m + RETURN_CLIMB_M, self.district.airspace.max_height_m)
@@ -214,6 +226,8 @@ class Legwork:
             takeoff_s=up_s,
             landing_s=again_s + down_s,
             trip_wh=climbing_wh + performance.hover_w * down_s / 3600,
+            lower_s_per_m=1 / type.descent_mps,
+            lower_wh_per_m=performance.hover_w / type.descent_mps / 3600,
         )
 
     def _windows(self, one: Pass) -> tuple[Window, ...]:

@@ -87,6 +87,11 @@ class Depot:
     ground_m: float = 0.0
 
 
+UNEVEN_M = 30.0
+"""How much higher or lower than where it takes off a vehicle may land. Ways are flown 60 m over the take-off at least: so there
+are 30 m over the higher ground, the least that any inspection is flown at.
+"""
+
 PLAIN = Depot()
 """A depot with a charger and without places for guests."""
 
@@ -160,6 +165,10 @@ class Problem:
     def offer(self, depot: int) -> Depot:
         """What a depot offers."""
         return self.offers[depot] if self.offers else PLAIN
+
+    def are_level(self, leaves: int, lands: int) -> bool:
+        """Whether one trip may lead from the first depot to the second: heights are counted over the ground of the first."""
+        return abs(self.offer(leaves).ground_m - self.offer(lands).ground_m) <= UNEVEN_M
 
     def lower_m(self, leaves: int, lands: int) -> float:
         """How much lower the second depot lies than the first; 0 where it does not."""

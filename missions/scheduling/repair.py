@@ -14,7 +14,9 @@ from missions.scheduling.conditions import closed_district, grounded_drones
 from missions.scheduling.due import flying_day
 from missions.scheduling.gaps import can_fly, fill_gaps, nearest_vehicles
 from missions.scheduling.legwork import Legwork
+from missions.scheduling.placing import place_round
 from missions.scheduling.problem import Trip
+from missions.scheduling.rounds import rounds
 from missions.scheduling.separating import Clock, Kept
 from missions.scheduling.timetable import flown_as, fly
 
@@ -71,8 +73,8 @@ def repair(schedule: Schedule, change: Change, district: District, routes: Seque
         clock.hold(_as_it_flies(flight, legwork))
     now_s = (change.at + PREPARE - legwork.flying.begins_at).total_seconds()
     arrivals = {urgent.demand.id: _send(urgent, clock, legwork, now_s, lost) for urgent in change.urgent}
-    for flight in waiting:
-        _put_again(flight, clock, legwork, lost)
+    for flights in _rounds(waiting, legwork):
+        _put_again(flights, clock, legwork, lost)
     fill_gaps(clock, legwork, not_before_s=now_s, without=lost)
     conditions = change.conditions.model_copy(update={"since": change.at})
     facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions)
@@ -129,8 +131,10 @@ def _as_it_flies(flight: ScheduledFlight, legwork: Legwork) -> Kept:
 def _trip(flight: ScheduledFlight, legwork: Legwork) -> Trip:
     vehicles = {drone.id: number for number, drone in enumerate(legwork.drones)}
     jobs = {one.id: number for number, one in enumerate(legwork.passes)}
+    docks = {dock.id: number for number, dock in enumerate(legwork.district.docks)}
     start_s = (flight.takes_off_at - legwork.flying.begins_at).total_seconds()
-    return Trip(vehicles[flight.drone_id], start_s, tuple(jobs[visit.pass_id] for visit in flight.visits))
+    seen = tuple(jobs[visit.pass_id] for visit in flight.visits)
+    return Trip(vehicles[flight.drone_id], start_s, seen, docks[flight.from_dock_id], docks[flight.to_dock_id])
 
 
 def _send(urgent: Urgent, clock: Clock, legwork: Legwork, now_s: float, lost: set[int]) -> datetime | None:
@@ -141,30 +145,52 @@ def _send(urgent: Urgent, clock: Clock, legwork: Legwork, now_s: float, lost: se
     for vehicle in nearest_vehicles(problem, job):
         if vehicle in lost:
             continue
-        flown = fly(Trip(vehicle, max(now_s, clock.free_from_s(vehicle)), (job,)), problem, legwork)
-        placed = clock.try_at(flown)
-        if placed is not None and (best is None or _arrival_s(placed) < _arrival_s(best)):
-            best = placed
+        for ends in _ways_out(clock.stands_at(vehicle), problem.vehicles[vehicle].depot):
+            if not can_fly(problem, vehicle, job, ends):
+                continue
+            trip = Trip(vehicle, max(now_s, clock.free_from_s(vehicle)), (job,), *ends)
+            placed = clock.try_at(fly(trip, problem, legwork))
+            if placed is not None and (best is None or _arrival_s(placed) < _arrival_s(best)):
+                best = placed
     if best is None:
         return None
     clock.hold(best)
     return legwork.flying.begins_at + timedelta(seconds=_arrival_s(best))
 
 
+def _ways_out(here: int, home: int) -> list[tuple[int, int]]:
+    """Where a flight out of turn leads: home, or else back."""
+    return [(here, home)] if here == home else [(here, home), (here, here)]
+
+
 def _arrival_s(placed: Kept) -> float:
     return placed.begins_s + placed.flown.visits_s()[0][0]
 
 
-def _put_again(flight: ScheduledFlight, clock: Clock, legwork: Legwork, lost: set[int]) -> None:
-    """The flight with those of its passes that can still be flown, if there are any."""
-    trip = _trip(flight, legwork)
-    able = tuple(job for job in trip.jobs if can_fly(legwork.problem, trip.vehicle, job))
-    if able and trip.vehicle not in lost:
-        clock.put(fly(replace(trip, jobs=able), legwork.problem, legwork), flight.id)
+def _rounds(flights: Sequence[ScheduledFlight], legwork: Legwork) -> list[list[ScheduledFlight]]:
+    """The flights of each drone until it is home; first of those that are away from home, then in the order of their starts."""
+    flown_as_trip = {_trip(flight, legwork): flight for flight in flights}
+    homes = [vehicle.depot for vehicle in legwork.problem.vehicles]
+    cut = sorted(rounds(legwork.problem, flown_as_trip), key=lambda own: own[0].leaves == homes[own[0].vehicle])
+    return [[flown_as_trip[trip] for trip in own] for own in cut]
+
+
+def _put_again(flights: Sequence[ScheduledFlight], clock: Clock, legwork: Legwork, lost: set[int]) -> None:
+    """The flights of a round with those of their passes that can still be flown, as far as there are any."""
+    trips, names = [], []
+    for flight in flights:
+        trip = _trip(flight, legwork)
+        able = tuple(job for job in trip.jobs if can_fly(legwork.problem, trip.vehicle, job))
+        if able and trip.vehicle not in lost:
+            trips.append(replace(trip, jobs=able))
+            names.append(flight.id)
+    if trips:
+        place_round(clock, trips, names, legwork)
 
 
 def _has_moved(before: ScheduledFlight, after: ScheduledFlight) -> bool:
     starts_s = (after.takes_off_at - before.takes_off_at).total_seconds()
     lands_s = (after.lands_at - before.lands_at).total_seconds()
     passes = ([visit.pass_id for visit in one.visits] for one in (before, after))
-    return abs(starts_s) > SAME_TIME_S or abs(lands_s) > SAME_TIME_S or next(passes) != next(passes)
+    docks = ((one.from_dock_id, one.to_dock_id) for one in (before, after))
+    return max(abs(starts_s), abs(lands_s)) > SAME_TIME_S or next(passes) != next(passes) or next(docks) != next(docks)

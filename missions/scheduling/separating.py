@@ -1,9 +1,12 @@
 """Flights put on the day's clock one after the other, each at the first moment at which it keeps apart from all before it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import inf, isinf
 
 from missions.schedule import ScheduledFlight
+from missions.scheduling.charging import charged_wh, charging_s
+from missions.scheduling.guest_places import GuestPlaces, Stay
 from missions.scheduling.problem import Problem
 from missions.scheduling.separation import Track, conflicts
 from missions.scheduling.timetable import Flown, start_within
@@ -41,12 +44,13 @@ class TakenOut:
     meets: Flown | None
 
 
-@dataclass(slots=True)
-class _Battery:
-    """What a vehicle's battery holds when it begins to charge."""
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where a vehicle stands, since when its battery is charged, and what it held then."""
 
-    charge_wh: float
+    depot: int
     charging_from_s: float
+    charge_wh: float
 
 
 @dataclass(slots=True)
@@ -57,7 +61,11 @@ class Clock:
     error_s: float
     kept: list[Kept] = field(default_factory=list)
     taken_out: list[TakenOut] = field(default_factory=list)
-    _batteries: dict[int, _Battery] = field(default_factory=dict)
+    _stands: dict[int, _Stand] = field(default_factory=dict)
+    _guests: GuestPlaces = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._guests = GuestPlaces(self.problem)
 
     @property
     def served(self) -> set[int]:
@@ -73,6 +81,22 @@ class Clock:
         self.hold(replace(placed, name=name))
         return True
 
+    def put_together(self, flown: Sequence[Flown], names: Sequence[str]) -> bool:
+        """Gives several flights of one vehicle, in their order, a start each and places to land; or changes nothing."""
+        vehicle = flown[0].trip.vehicle
+        kept, stand, stays = len(self.kept), self._stand(vehicle), self._guests.of(vehicle)
+        for one, name in zip(flown, names, strict=True):
+            placed = self._placed(one)
+            if isinstance(placed, TakenOut):
+                break
+            self.hold(replace(placed, name=name))
+        if len(self.kept) - kept == len(flown) and self._guests.have_room(vehicle, self._guests.of(vehicle)):
+            return True
+        del self.kept[kept:]
+        self._stands[vehicle] = stand
+        self._guests.set(vehicle, stays)
+        return False
+
     def try_at(self, one: Flown) -> Kept | None:
         """Where the flight would be placed, without placing it."""
         placed = self._placed(one)
@@ -81,20 +105,25 @@ class Clock:
     def hold(self, placed: Kept) -> None:
         """Keeps a flight where it is: one in the air, or one that `try_at` has found a place for."""
         self.kept.append(placed)
-        one = placed.flown
-        kind = self.problem.kinds[self.problem.vehicles[one.trip.vehicle].kind]
-        before_wh = self._charge_at(one.trip.vehicle, placed.begins_s)
-        charging_from_s = placed.ends_s + self.problem.turnaround_s
-        self._batteries[one.trip.vehicle] = _Battery(min(before_wh, kind.full_wh) - one.energy_wh, charging_from_s)
+        trip, lands = placed.flown.trip, self.problem.ends_of(placed.flown.trip)[1]
+        charge_wh = self._charge_at(trip.vehicle, placed.begins_s) - placed.flown.energy_wh
+        self._stands[trip.vehicle] = _Stand(lands, placed.ends_s + self.problem.turnaround_s, charge_wh)
+        self._guests.set(trip.vehicle, self._stays_with(placed))
 
     def free_from_s(self, vehicle: int) -> float:
         """When a vehicle may take off next, its battery left aside."""
-        return self._battery(vehicle).charging_from_s
+        return self._stand(vehicle).charging_from_s
+
+    def stands_at(self, vehicle: int) -> int:
+        """The depot in which a vehicle is after the last of its flights."""
+        return self._stand(vehicle).depot
 
     def _placed(self, one: Flown) -> Kept | TakenOut:
         if one.energy_wh > self.problem.kinds[self.problem.vehicles[one.trip.vehicle].kind].capacity_wh:
             return TakenOut(one, None)
         start_s = max(one.trip.start_s, self._charged_s(one))
+        if isinf(start_s) or self.problem.ends_of(one.trip)[0] != self.stands_at(one.trip.vehicle):
+            return TakenOut(one, None)
         meets: Flown | None = None
         while True:
             moved = replace(one, trip=replace(one.trip, start_s=start_s))
@@ -110,19 +139,26 @@ class Clock:
 
     def _charged_s(self, one: Flown) -> float:
         """When the vehicle's battery is full enough for the flight and its reserve."""
-        battery = self._battery(one.trip.vehicle)
-        kind = self.problem.kinds[self.problem.vehicles[one.trip.vehicle].kind]
-        missing_wh = one.energy_wh + kind.reserve_wh - battery.charge_wh
-        return battery.charging_from_s + max(missing_wh, 0.0) / kind.wh_per_s
+        stand, kind = self._stand(one.trip.vehicle), self.problem.vehicles[one.trip.vehicle].kind
+        wanted_wh = one.energy_wh + self.problem.kinds[kind].reserve_wh
+        return stand.charging_from_s + charging_s(self.problem, kind, stand.depot, stand.charge_wh, wanted_wh)
 
     def _charge_at(self, vehicle: int, start_s: float) -> float:
-        battery = self._battery(vehicle)
-        kind = self.problem.kinds[self.problem.vehicles[vehicle].kind]
-        return battery.charge_wh + max(start_s - battery.charging_from_s, 0.0) * kind.wh_per_s
+        stand, kind = self._stand(vehicle), self.problem.vehicles[vehicle].kind
+        return charged_wh(self.problem, kind, stand.depot, stand.charge_wh, start_s - stand.charging_from_s)
 
-    def _battery(self, vehicle: int) -> _Battery:
+    def _stand(self, vehicle: int) -> _Stand:
         one = self.problem.vehicles[vehicle]
-        return self._batteries.get(vehicle) or _Battery(one.charge_wh, one.ready_s)
+        return self._stands.get(vehicle) or _Stand(one.depot, one.ready_s, one.charge_wh)
+
+    def _stays_with(self, placed: Kept) -> list[Stay]:
+        """Where a vehicle is a guest: until it takes off again, or for good as far as is known."""
+        trip, home = placed.flown.trip, self.problem.vehicles[placed.flown.trip.vehicle].depot
+        leaves, lands = self.problem.ends_of(trip)
+        stays = list(self._guests.of(trip.vehicle))
+        if leaves != home and stays:
+            stays[-1] = stays[-1]._replace(ends_s=placed.begins_s)
+        return [*stays, Stay(lands, placed.ends_s, inf)] if lands != home else stays
 
     def _first_near(self, one: Kept) -> Kept | None:
         """The flight that this one would come too near to first."""
@@ -136,11 +172,3 @@ class Clock:
         overlapping = [k for k in self.kept if k.begins_s < one.ends_s and one.begins_s < k.ends_s]
         moments = [one.begins_s, *(k.begins_s for k in overlapping if k.begins_s >= one.begins_s)]
         return all(sum(k.begins_s <= at < k.ends_s for k in overlapping) < self.problem.crew for at in moments)
-
-
-def separate(flown: Iterable[Flown], problem: Problem, error_s: float) -> Clock:
-    """The flights in the order of their starts."""
-    clock = Clock(problem, error_s)
-    for one in sorted(flown, key=lambda each: (each.trip.start_s, each.trip.vehicle)):
-        clock.put(one)
-    return clock

@@ -148,7 +148,7 @@ def _place_faults(problem: Problem, timeline: Timeline) -> Iterator[str]:
             name = f"trip of vehicle {vehicle} at {one.trip.start_s:.1f} s"
             if leaves != here:
                 yield f"{name} leaves depot {leaves}; the vehicle is in depot {here}"
-            if not may_land(problem, vehicle, lands):
+            if not may_land(problem, vehicle, lands) or not problem.are_level(leaves, lands):
                 yield f"{name} lands in depot {lands}, which does not take it"
             if here != what.depot:
                 stays.append(Stay(here, landed_s, one.trip.start_s))

@@ -48,17 +48,16 @@ class Flown:
 
 def fly(trip: Trip, problem: Problem, legwork: Legwork) -> Flown:
     """The path of a trip, point by point. Its times lie no later than the problem's, which are upper bounds."""
-    vehicle = problem.vehicles[trip.vehicle]
-    performance = legwork.performances[vehicle.kind]
+    kind, (leaves, lands) = problem.vehicles[trip.vehicle].kind, problem.ends_of(trip)
+    performance = legwork.performances[kind]
     type, wind = performance.aircraft, performance.wind
-    dock = legwork.docks[vehicle.depot]
-    path = _path(trip, vehicle.kind, dock, legwork)
+    path = _path(trip.jobs, kind, (leaves, lands), legwork)
     flown = stretches(type, path.points, wind)
     at_s = np.concatenate([[0.0], np.cumsum([one.duration_s for one in flown])])
     at_s[-1] += LANDING_S
     energy_wh = sum(one.energy_wh for one in flown) + landing_wh(type, wind)
     distance_m = sum(one.distance_m for one in flown)
-    return Flown(trip, path, tuple(float(at) for at in at_s), energy_wh, distance_m, legwork.ground_m(vehicle.depot))
+    return Flown(trip, path, tuple(float(at) for at in at_s), energy_wh, distance_m, legwork.ground_m(leaves))
 
 
 def flown_as(flight: ScheduledFlight, trip: Trip, legwork: Legwork) -> Flown:
@@ -70,7 +69,7 @@ def flown_as(flight: ScheduledFlight, trip: Trip, legwork: Legwork) -> Flown:
     heights = [point.height_m for point in flight.path]
     at_s = tuple((moment - flight.takes_off_at).total_seconds() for moment in moments)
     path = FlightPath(points, legs, max(heights), max(heights))
-    ground_m = legwork.ground_m(legwork.problem.vehicles[trip.vehicle].depot)
+    ground_m = legwork.ground_m(legwork.problem.ends_of(trip)[0])
     return Flown(trip, path, at_s, flight.energy_wh, flight.distance_m, ground_m)
 
 
@@ -95,8 +94,7 @@ def start_within(flown: Flown, problem: Problem) -> float | None:
 
 def scheduled(flown: Flown, legwork: Legwork, id: str) -> ScheduledFlight:
     """The flight as people read it, at its trip's start."""
-    district = legwork.district
-    vehicle = legwork.problem.vehicles[flown.trip.vehicle]
+    leaves, lands = (legwork.district.docks[depot].id for depot in legwork.problem.ends_of(flown.trip))
     begins_at = legwork.flying.begins_at
     moments = [begins_at + timedelta(seconds=round(flown.trip.start_s + at, 3)) for at in flown.at_s]
     places = legwork.frame.to_geo_many([point.xy for point in flown.path.points])
@@ -113,12 +111,11 @@ def scheduled(flown: Flown, legwork: Legwork, id: str) -> ScheduledFlight:
         )
         for job, (first, last) in zip(flown.trip.jobs, flown.path.legs, strict=True)
     ]
-    dock = district.docks[vehicle.depot].id
     return ScheduledFlight(
         id=id,
         drone_id=legwork.drones[flown.trip.vehicle].id,
-        from_dock_id=dock,
-        to_dock_id=dock,
+        from_dock_id=leaves,
+        to_dock_id=lands,
         takes_off_at=moments[0],
         lands_at=moments[-1],
         visits=tuple(visits),
@@ -128,16 +125,18 @@ def scheduled(flown: Flown, legwork: Legwork, id: str) -> ScheduledFlight:
     )
 
 
-def _path(trip: Trip, kind: int, dock: tuple[float, float], legwork: Legwork) -> FlightPath:
+def _path(jobs: tuple[int, ...], kind: int, ends: tuple[int, int], legwork: Legwork) -> FlightPath:
     type, max_height_m = legwork.district.aircraft_types[kind], legwork.district.airspace.max_height_m
-    here = dock
+    start, dock = (legwork.docks[depot] for depot in ends)
+    rise_m = legwork.ground_m(ends[1]) - legwork.ground_m(ends[0])
+    here = start
     legs: list[FlownLeg] = []
-    for job in trip.jobs:
+    for job in jobs:
         points = legwork.leg(kind, job).points
         legs.append(FlownLeg(_corners(legwork, here, points[0]), points))
         here = points[-1].xy
     home = legwork.ways.way(here, dock)
-    return flight_path(Ends(dock, dock, home[1:-1] if home else ()), legs, type.cruise_mps, max_height_m)
+    return flight_path(Ends(start, dock, home[1:-1] if home else (), rise_m), legs, type.cruise_mps, max_height_m)
 
 
 def _corners(legwork: Legwork, here: tuple[float, float], first: PathPoint) -> tuple[tuple[float, float], ...]:

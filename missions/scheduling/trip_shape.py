@@ -52,6 +52,8 @@ class Shapes:
         if not all(able[job] for job in jobs):
             return None
         leaves, lands = ends or (self.problem.vehicles[vehicle].depot,) * 2
+        if not self.problem.are_level(leaves, lands):
+            return None
         energy_wh = self._trip_wh(number, jobs, leaves, lands)
         if energy_wh > self.problem.kinds[number].capacity_wh:
             return None

@@ -32,6 +32,13 @@ CASES = [
         'dock_id = "zouqu-lamp"',
         "dock 'zouqu-lamp' is full; raise its capacity or choose another",
     ),
+    ("docks.toml", "capacity = 2\n", 'capacity = 2\ntype_ids = ["balloon"]\n', "type_ids: there is no aircraft type 'balloon'"),
+    (
+        "docks.toml",
+        "capacity = 2\n",
+        'capacity = 2\ntype_ids = ["dock-quad-t"]\n',
+        "dock_id: dock 'zouqu-town' does not hold 'dock-quad', only dock-quad-t",
+    ),
     ("docks.toml", "system_id = 2\n", "system_id = 1\n", "system_id: '1' is used already by drones #1 (zl-01"),
     (
         "routes.geojson",

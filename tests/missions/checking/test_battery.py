@@ -46,6 +46,15 @@ def test_never_more_than_full(sound: MadeDay) -> None:
     assert short[0].limit == pytest.approx(29.78, abs=0.01)
 
 
+def test_a_swap_takes_its_time(sound: MadeDay) -> None:
+    """From the landing at 276 s to the take-off at 3600 s lie 3324 s: 180 s to turn round and 3144 s to swap are there; one
+    more is not, and then the 20.13 Wh that are left are all there is.
+    """
+    day = sound.aircraft(battery_wh=40.0).operations(recharge_s=1e9)
+    assert found(day.dock(1, swap_s=3144.0)) == []
+    assert [one.value for one in found(day.dock(1, swap_s=3145.0))] == [pytest.approx(40 - FIRST_WH)]
+
+
 def test_turnaround_to_the_second(sound: MadeDay) -> None:
     """f-1 lands at 276 s; f-3 may take off 180 s later, not 179."""
     assert found(sound.instead(3, points_course(456).flight(3, "d-1"))) == []

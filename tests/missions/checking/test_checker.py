@@ -149,10 +149,16 @@ CASES = (
     Case("no energy", Rule.ENERGY, "f-1", "nan", lambda day: day.flight(1, energy_wh=nan)),
     Case("too far", Rule.ENERGY, "f-1", "19.8 Wh", lambda day: day.aircraft(battery_wh=26.0)),
     Case("not charged", Rule.BATTERY, "d-1", "20.2 Wh", lambda day: day.aircraft(battery_wh=40).operations(recharge_s=1e9)),
+    Case("not swapped", Rule.BATTERY, "d-1", "20.2 Wh", lambda day: day.aircraft(battery_wh=40).dock(1, swap_s=3145.0)),
     Case("no turnaround", Rule.BATTERY, "f-3", "3324 s", lambda day: day.operations(turnaround_s=3325.0)),
     Case("elsewhere", Rule.PLACE, "f-3", "'dock-2'", lambda day: day.flight(3, drone_id="d-2")),
     Case("in two places", Rule.PLACE, "f-3", "08:04:36", lambda day: day.instead(3, points_course(275).flight(3, "d-1"))),
     Case("dock too small", Rule.DOCK, "dock-2", "2 drones", lambda day: day.catalogue(drones=(*day.district.drones, _third()))),
+    Case("away overnight", Rule.PLACE, "d-1", "'dock-2'", lambda day: day.dock(2, capacity=2).instead(3, _to_dock_2())),
+    Case("not its dock", Rule.DOCK, "f-2", "octo", lambda day: day.dock(2, type_ids=("octo", "hexa"))),
+    Case(
+        "not down", Rule.PATH, "f-3", "30.0 m over", lambda day: _stays_away(day).dock(2, capacity=2, ground_altitude_m=-30.0)
+    ),
     Case("zone", Rule.AIRSPACE, "f-1", "40 m", lambda day: day.airspace(no_fly_zones=(_zone(0, 600),))),
     Case("border", Rule.AIRSPACE, "f-3", "212 m", lambda day: day.airspace(permitted=_north(-500))),  # 100 m + 112 m
     Case("closure", Rule.AIRSPACE, "f-1", "'parade'", lambda day: day.conditions(closures=(CLOSED,))),
@@ -178,6 +184,16 @@ def _blown(day: MadeDay, wind_mps: float, from_deg: float | None) -> MadeDay:
     for number in (1, 2, 3):
         day = day.flight(number, energy_wh=2 * day.schedule.flights[number - 1].energy_wh)
     return day.conditions(wind_mps=wind_mps, wind_from_deg=from_deg)
+
+
+def _to_dock_2() -> Any:
+    """f-3 to dock-2."""
+    return points_course().to(-1000, 0).flight(3, "d-1", to_dock_id="dock-2")
+
+
+def _stays_away(day: MadeDay) -> MadeDay:
+    """A day that was changed while it was flown: f-3 ends in dock-2."""
+    return day.conditions(since=moment(0)).instead(3, _to_dock_2())
 
 
 def _dive() -> Any:

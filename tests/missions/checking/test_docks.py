@@ -2,7 +2,9 @@
 
 from missions.checking.day import Day
 from missions.checking.docks import check_docks, check_places
-from tests.missions.checking.made_day import MadeDay, points_course, west_course
+from missions.checking.height import check_heights
+from missions.checking.path import check_paths
+from tests.missions.checking.made_day import MadeDay, moment, points_course, west_course
 
 
 def fullest(day: MadeDay) -> dict[str, tuple[float | None, str]]:
@@ -36,7 +38,7 @@ def test_drone_that_stays_counts(sound: MadeDay) -> None:
 
 
 def test_goes_on_from_where_it_landed(sound: MadeDay) -> None:
-    """After a landing in dock-2 the next flight begins there."""
+    """After a landing in dock-2 the next flight begins there; it ends the day at home."""
     moved = sound.flight(1, to_dock_id="dock-2")
     assert [one.subject for one in check_places(Day(moved.schedule, moved.district))] == ["f-3"]
     on = moved.flight(3, from_dock_id="dock-2")
@@ -44,6 +46,29 @@ def test_goes_on_from_where_it_landed(sound: MadeDay) -> None:
 
 
 def test_first_flight_begins_at_home(sound: MadeDay) -> None:
-    """Home is the drone's dock."""
+    """Home is the drone's dock; f-2 leaves another, and d-2 does not come home."""
     away = sound.drone(2, dock_id="dock-1")
-    assert [one.subject for one in check_places(Day(away.schedule, away.district))] == ["f-2"]
+    assert [one.subject for one in check_places(Day(away.schedule, away.district))] == ["f-2", "d-2"]
+
+
+def test_a_changed_day_may_leave_a_drone_where_it_is(sound: MadeDay) -> None:
+    """What happened at noon may keep it from coming home."""
+    away = sound.flight(3, to_dock_id="dock-2")
+    assert [one.subject for one in check_places(Day(away.schedule, away.district))] == ["d-1"]
+    changed = away.conditions(since=moment(0))
+    assert list(check_places(Day(changed.schedule, changed.district))) == []
+
+
+def test_landing_on_lower_ground(sound: MadeDay) -> None:
+    """dock-2 lies 25 m lower: the path goes down to 25 m below its take-off point, no further and no less."""
+    course = points_course().to(-1000, 0)
+    day = sound.dock(2, ground_altitude_m=-25.0).instead(3, course.flight(3, "d-1", to_dock_id="dock-2"))
+
+    def wrong(height_m: float) -> list[str]:
+        down = day.point(3, -1, height_m=height_m)
+        checked = Day(down.schedule, down.district)
+        return [one.subject for check in (check_paths, check_heights) for one in check(checked)]
+
+    assert wrong(-25.0) == []
+    assert wrong(0.0) == ["f-3"]
+    assert wrong(-27.0) == ["f-3", "f-3"]

@@ -131,6 +131,18 @@ ROUTES = (
 )
 
 
+def make_dock_1(**changes: object) -> Dock:
+    """For its own two drones."""
+    values: dict[str, object] = {"id": "dock-1", "name": "Dock 1", "point": DOCK_1, "capacity": 2, "ground_altitude_m": 4.0}
+    return Dock.model_validate(values | changes)
+
+
+def make_dock_2(**changes: object) -> Dock:
+    """For its own drone."""
+    values: dict[str, object] = {"id": "dock-2", "name": "Dock 2", "point": place(-1200, 0), "ground_altitude_m": 24.0}
+    return Dock.model_validate(values | changes)
+
+
 def make_district(*routes: Route, **changes: object) -> District:
     """The district with the given routes, else with all nine; `changes` are other fields of it."""
     values: dict[str, object] = {
@@ -153,10 +165,7 @@ def make_district(*routes: Route, **changes: object) -> District:
         ),
         "sub_districts": (),
         "aircraft_types": (aircraft("quad-t", thermal=True), aircraft("quad", thermal=False)),
-        "docks": (
-            Dock(id="dock-1", name="Dock 1", point=DOCK_1, capacity=2, ground_altitude_m=4.0),
-            Dock(id="dock-2", name="Dock 2", point=place(-1200, 0), ground_altitude_m=24.0),
-        ),
+        "docks": (make_dock_1(), make_dock_2()),
         "drones": (
             Drone(id="a-1", name="A1", type_id="quad-t", dock_id="dock-1", system_id=1),
             Drone(id="a-2", name="A2", type_id="quad", dock_id="dock-1", system_id=2),

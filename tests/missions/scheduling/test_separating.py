@@ -1,5 +1,6 @@
 """Flights on the day's clock: apart, charged, watched, and in their windows."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from missions.operations import Operations
 from missions.scheduling import separating
 from missions.scheduling.day import prepare_day, schedule_of
 from missions.scheduling.problem import Problem, Solution, Trip
-from missions.scheduling.separating import Clock, TakenOut, separate
+from missions.scheduling.separating import Clock, TakenOut
 from missions.scheduling.separation import conflicts
 from missions.scheduling.timetable import Flown, fly
 from tests.missions.scheduling.made_district import (
@@ -32,6 +33,14 @@ TWELVE = make_legwork([make_pass(ROUTES[6], number=number) for number in range(1
 
 WIDE = 5000.0
 """Metres beside each other at which flights do not meet."""
+
+
+def separate(flown: Iterable[Flown], problem: Problem, error_s: float) -> Clock:
+    """The flights on a clock, in the order of their starts."""
+    clock = Clock(problem, error_s)
+    for one in sorted(flown, key=lambda each: (each.trip.start_s, each.trip.vehicle)):
+        clock.put(one)
+    return clock
 
 
 def begins(clock: Clock) -> list[float]:

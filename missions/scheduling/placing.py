@@ -1,0 +1,48 @@
+"""Trips put on the day's clock: those of a round together, or each for itself, home from where its vehicle stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from missions.scheduling.gaps import can_fly
+from missions.scheduling.legwork import Legwork
+from missions.scheduling.problem import Problem, Trip
+from missions.scheduling.rounds import rounds
+from missions.scheduling.separating import Clock
+from missions.scheduling.timetable import fly
+
+
+def place_all(trips: Iterable[Trip], legwork: Legwork) -> Clock:
+    """All trips of a day, in the order of their starts."""
+    clock = Clock(legwork.problem, legwork.district.operations.timing_error_s)
+    for one in rounds(legwork.problem, trips):
+        place_round(clock, one, [""] * len(one), legwork)
+    return clock
+
+
+def place_round(clock: Clock, trips: Sequence[Trip], names: Sequence[str], legwork: Legwork) -> None:
+    """Trips of one vehicle, the last of them home, as they were planned; if any of them cannot be, each for itself."""
+    chain = [replace(trips[0], leaves=clock.stands_at(trips[0].vehicle)), *trips[1:]]
+    chain[-1] = replace(chain[-1], lands=None)
+    is_chain = len(chain) > 1 and all(_has_ways(trip, legwork.problem) for trip in chain)
+    if is_chain and clock.put_together([fly(trip, legwork.problem, legwork) for trip in chain], names):
+        return
+    for trip, name in zip(trips, names, strict=True):
+        _place_alone(clock, trip, name, legwork)
+
+
+def _place_alone(clock: Clock, trip: Trip, name: str, legwork: Legwork) -> None:
+    """Home from where the vehicle stands; if that is elsewhere and home is too far, back to there."""
+    here, home = clock.stands_at(trip.vehicle), legwork.problem.vehicles[trip.vehicle].depot
+    tried = [replace(trip, leaves=here, lands=lands) for lands in dict.fromkeys((home, here))]
+    flown = [fly(one, legwork.problem, legwork) for one in tried if _has_ways(one, legwork.problem)]
+    for one in flown[:-1]:
+        if clock.try_at(one) is not None:
+            clock.put(one, name)
+            return
+    for one in flown[-1:]:
+        clock.put(one, name)
+
+
+def _has_ways(trip: Trip, problem: Problem) -> bool:
+    ends = problem.ends_of(trip)
+    return problem.are_level(*ends) and all(can_fly(problem, trip.vehicle, job, ends) for job in trip.jobs)
