@@ -9,7 +9,7 @@ from shapely import Polygon, is_valid_reason
 
 from missions.geometry import GeoPoint
 from missions.noun import Instant, Noun
-from missions.route import CameraUse
+from missions.route import CameraUse, Route, RouteGeometry
 from missions.wind import Wind
 
 
@@ -20,10 +20,29 @@ class Span(Noun):
     ends_at: Instant
 
 
+class Look(Noun):
+    """What one demand asks of the pass that serves it, copied when the day is planned. `geometry` of None: the ground of the
+    pass's route. The whole visit must lie within one of `windows`; the other limits are those of `Demand`.
+    """
+
+    demand_id: str
+    department_id: str
+    category: str
+    geometry: RouteGeometry | None = None
+    max_sample_m: float
+    steepest_deg: float
+    flattest_deg: float
+    thermal: bool
+    value: Annotated[float, Field(ge=0)]
+    windows: Annotated[tuple[Span, ...], Field(min_length=1)]
+
+
 class Pass(Noun):
     """One look at a route's ground that serves several demands at once. It must lie within one of `windows`, whole.
 
-    `value` is the sum over its demands of priority times how overdue each is (1: just due).
+    Height, speed and camera are those it is flown with: its finest demand sets them, and they may differ from the route's.
+    `value` is the sum over its demands of priority times how overdue each is (1: just due). `looks` has what each demand
+    asks, in the order of `demand_ids`; schedules that were stored before there were looks have none.
     """
 
     id: str
@@ -35,6 +54,38 @@ class Pass(Noun):
     camera: CameraUse
     value: Annotated[float, Field(ge=0)]
     windows: Annotated[tuple[Span, ...], Field(min_length=1)]
+    looks: tuple[Look, ...] = ()
+
+    def over(self, route: Route) -> Route:
+        """Its route as this pass flies it: from its height, with its camera, for the categories of all its demands."""
+        categories = tuple(dict.fromkeys((*route.categories, *(look.category for look in self.looks))))
+        flown = {"height_m": self.height_m, "speed_mps": self.speed_mps, "camera": self.camera, "categories": categories}
+        return route.model_copy(update=flown)
+
+
+class MergeKind(StrEnum):
+    """What became of a demand that is not simply served by the pass over its own ground."""
+
+    JOINED = "joined"
+    SPLIT = "split"
+    LEFT = "left"
+
+
+class MergeNote(Noun):
+    """Why a demand joined another route's pass, was split off into another pass over its ground, or was left without any.
+
+    `pass_id` is the pass that serves it (None: it was left), `with_demand_id` the most valuable demand of the pass that it
+    was split off from. What is left waits until `expires_at`; then it is due again.
+    """
+
+    kind: MergeKind
+    demand_id: str
+    department_id: str
+    category: str
+    reason: str
+    pass_id: str | None = None
+    with_demand_id: str | None = None
+    expires_at: Instant | None = None
 
 
 class TimedPoint(Noun):
@@ -87,13 +138,17 @@ class UnservedCode(StrEnum):
 
 
 class Unserved(Noun):
-    """A pass that waits: why, and until when it is kept (then it is due again or has lapsed)."""
+    """A pass that waits: why, whom it concerns, and until when it is kept (then it is due again or has lapsed).
+
+    DROPPED: it was planned, and the flights that went before left it no room.
+    """
 
     pass_id: str
     route_id: str
     code: UnservedCode
     text: str
     expires_at: Instant
+    departments: tuple[str, ...] = ()
 
 
 class Closure(Noun):
@@ -134,7 +189,7 @@ class DayConditions(Noun):
 
 
 class Schedule(Noun):
-    """A day. Every pass is either in exactly one flight or in `unserved`."""
+    """A day. Every pass is either in exactly one flight or in `unserved`; `merging` tells how demands came to their passes."""
 
     district_id: str
     day: date
@@ -145,6 +200,7 @@ class Schedule(Noun):
     passes: tuple[Pass, ...]
     flights: tuple[ScheduledFlight, ...]
     unserved: tuple[Unserved, ...]
+    merging: tuple[MergeNote, ...] = ()
 
     @property
     def value(self) -> float:

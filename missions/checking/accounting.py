@@ -6,6 +6,10 @@ from math import isfinite
 
 from missions.checking.day import Day
 from missions.checking.violation import Rule, Violation
+from missions.schedule import Pass
+
+SAME_VALUE = 1e-6
+"""What two sums of the same values may differ by."""
 
 
 def check_accounting(day: Day) -> Iterator[Violation]:
@@ -23,6 +27,9 @@ def check_accounting(day: Day) -> Iterator[Violation]:
             text = f"pass '{one.pass_id}' is unserved ({one.code}) and its text says nothing of why"
             yield Violation(rule=Rule.ACCOUNTING, subject=one.pass_id, text=text)
     yield from _other_routes(day)
+    if any(one.looks for one in day.schedule.passes):
+        for wanted in day.schedule.passes:
+            yield from _other_demands(wanted)
 
 
 def check_values(day: Day) -> Iterator[Violation]:
@@ -31,6 +38,29 @@ def check_values(day: Day) -> Iterator[Violation]:
         if not (isfinite(one.value) and one.value >= 0):
             text = f"pass '{one.id}' has the value {one.value:g}; it must be a number of at least 0"
             yield Violation(rule=Rule.VALUE, subject=one.id, text=text, limit=0, value=one.value)
+
+
+def _other_demands(one: Pass) -> Iterator[Violation]:
+    """A pass says of every demand what it asks, and its departments and its value follow from that. A schedule in which no
+    pass says so was stored before they did.
+    """
+    asked = tuple(look.demand_id for look in one.looks)
+    if asked != one.demand_ids:
+        text = f"pass '{one.id}' serves {_listed(one.demand_ids)}, and says what is asked by {_listed(asked)}"
+        yield Violation(rule=Rule.ACCOUNTING, subject=one.id, text=text)
+        return
+    departments = {look.department_id for look in one.looks}
+    if departments != set(one.departments):
+        text = f"pass '{one.id}' is of {_listed(one.departments)}; its demands are of {_listed(sorted(departments))}"
+        yield Violation(rule=Rule.ACCOUNTING, subject=one.id, text=text)
+    worth = sum(look.value for look in one.looks)
+    if abs(worth - one.value) > SAME_VALUE:
+        text = f"pass '{one.id}' has the value {one.value:g}; its demands are worth {worth:g} together"
+        yield Violation(rule=Rule.VALUE, subject=one.id, text=text, limit=worth, value=one.value)
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(f"'{id}'" for id in ids) or "nobody"
 
 
 def _repeated(what: str, ids: Iterable[str]) -> Iterator[Violation]:

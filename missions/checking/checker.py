@@ -7,6 +7,7 @@ from missions.checking.airspace import check_airspace
 from missions.checking.battery import check_batteries
 from missions.checking.coverage import check_coverage
 from missions.checking.day import Day
+from missions.checking.demands import check_demands
 from missions.checking.docks import check_docks, check_places
 from missions.checking.energy import check_energy
 from missions.checking.height import check_heights
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Day], Iterator[Violation]], ...] = (
     check_speeds,
     check_waiting,
     check_coverage,
+    check_demands,
     check_energy,
     check_batteries,
     check_places,

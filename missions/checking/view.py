@@ -11,9 +11,12 @@ FLATTEST_DEG = 15.0
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """In metres: half the width where it is least, what is seen behind the way's begin, and ahead of its end."""
+    """In metres: half the width where it is least, what is seen behind the way's begin, and ahead of its end. `near_m` is how
+    far ahead the near edge lies (negative: behind).
+    """
 
     half_width_m: float
+    near_m: float
     behind_m: float
     ahead_m: float
 
@@ -30,6 +33,7 @@ def view_from(camera: Camera, height_m: float, pitch_deg: float) -> View:
     depth_m = height_m * cos(radians(half_v_deg)) / sin(near)
     return View(
         half_width_m=depth_m * tan(radians(camera.hfov_deg / 2)),
+        near_m=height_m / tan(near),
         behind_m=max(-height_m / tan(near), 0.0),
         ahead_m=max(height_m / tan(far), 0.0),
     )

@@ -18,6 +18,8 @@ class Rule(StrEnum):
     WINDOW = "window"
     VALIDITY = "validity"
     SENSOR = "sensor"
+    RESOLUTION = "resolution"
+    ANGLE = "angle"
     PATH = "path"
     HEIGHT = "height"
     SPEED = "speed"

@@ -15,10 +15,13 @@ MIN_TRIGGER_DISTANCE_M = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """The ground one frame shows, in metres. `across_m` is the width at the near edge, where it is least."""
+    """The ground one frame shows, in metres. `across_m` is the width at the near edge, where it is least; `near_m` is how far
+    ahead of the point below the camera that edge lies (negative: behind it), and the far edge `along_m` beyond.
+    """
 
     across_m: float
     along_m: float
+    near_m: float
     sample_m: float
     """Ground sample distance at the image's centre, in metres a pixel."""
 
@@ -29,10 +32,12 @@ def ground_footprint(camera: Camera, height_m: float, pitch_deg: float = -90.0) 
     half_v_deg = camera.vfov_deg / 2
     near_deg = depression_deg + half_v_deg
     far_deg = max(depression_deg - half_v_deg, MIN_DEPRESSION_DEG)
+    near_m = _reach_m(height_m, near_deg)
     near_depth_m = height_m / sin(radians(near_deg)) * cos(radians(half_v_deg))
     return Footprint(
         across_m=2 * near_depth_m * tan(radians(camera.hfov_deg / 2)),
-        along_m=_reach_m(height_m, far_deg) - _reach_m(height_m, near_deg),
+        along_m=_reach_m(height_m, far_deg) - near_m,
+        near_m=near_m,
         sample_m=height_m / sin(radians(depression_deg)) / camera.focal_px,
     )
 

@@ -7,7 +7,7 @@ from itertools import count
 
 from missions.aircraft import Drone
 from missions.planning.limits import ReasonCode
-from missions.schedule import DayConditions, Schedule, ScheduledFlight, Span, Unserved, UnservedCode
+from missions.schedule import DayConditions, MergeKind, MergeNote, Schedule, ScheduledFlight, Span, Unserved, UnservedCode
 from missions.scheduling.conditions import grounded_drones
 from missions.scheduling.gaps import can_fly
 from missions.scheduling.legwork import Leg, Legwork
@@ -30,6 +30,12 @@ class DayFacts:
     seed: int
     daylight: Span
     conditions: DayConditions
+    merging: tuple[MergeNote, ...] = ()
+
+
+def kept_until(note: MergeNote, flying: Span) -> MergeNote:
+    """What is left without a pass waits as long as a pass that is not flown."""
+    return note.model_copy(update={"expires_at": flying.ends_at + KEPT_FOR}) if note.kind is MergeKind.LEFT else note
 
 
 def assemble(clock: Clock, legwork: Legwork, facts: DayFacts, method: str, used_ids: Collection[str] = ()) -> Schedule:
@@ -44,6 +50,7 @@ def assemble(clock: Clock, legwork: Legwork, facts: DayFacts, method: str, used_
         passes=legwork.passes,
         flights=tuple(_flights(clock, legwork, facts.day, used_ids)),
         unserved=tuple(_unserved(clock, legwork, facts.conditions)),
+        merging=facts.merging,
     )
 
 
@@ -60,7 +67,8 @@ def _unserved(clock: Clock, legwork: Legwork, conditions: DayConditions) -> list
     waiting = [(job, one) for job, one in enumerate(legwork.passes) if job not in clock.served]
     reasons = [(one, *_reason(legwork, job, out.get(job), conditions)) for job, one in waiting]
     return [
-        Unserved(pass_id=one.id, route_id=one.route_id, code=code, text=text, expires_at=until) for one, code, text in reasons
+        Unserved(pass_id=one.id, route_id=one.route_id, code=code, text=text, expires_at=until, departments=one.departments)
+        for one, code, text in reasons
     ]
 
 

@@ -8,14 +8,15 @@ from missions.demand import Demand
 from missions.district import District
 from missions.route import Route
 from missions.schedule import DayConditions, Schedule, Span
-from missions.scheduling.assembling import DayFacts, assemble
+from missions.scheduling.assembling import DayFacts, assemble, kept_until
 from missions.scheduling.conditions import closed_district, grounded_drones
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import due_on, flying_day
 from missions.scheduling.gaps import fill_gaps
 from missions.scheduling.greedy import greedy
+from missions.scheduling.joining import join_seen
 from missions.scheduling.legwork import Legwork
-from missions.scheduling.merging import Split, merge
+from missions.scheduling.merging import merge
 from missions.scheduling.placing import place_all
 from missions.scheduling.problem import Problem, Solution
 
@@ -45,7 +46,6 @@ class DayWork:
 
     facts: DayFacts
     legwork: Legwork
-    splits: tuple[Split, ...]
 
     @property
     def problem(self) -> Problem:
@@ -60,11 +60,13 @@ def prepare_day(request: DayRequest) -> DayWork:
     flying = _rest_of(flying_day(district, request.day, daylight), request.not_before)
     routes = {route.id: route for route in (*district.routes, *request.extra_routes)}
     due = due_on(request.demands, request.day, flying, request.history)
-    merged = merge(due, routes, district.aircraft_types[0].camera)
+    merged = merge(due, routes, district.aircraft_types)
+    beside = {one.id for one in request.extra_routes}
+    merged = join_seen(merged, routes, beside, district, request.conditions.wind)
     grounded = grounded_drones(district, request.conditions)
     legwork = Legwork(district, merged.passes, routes, flying, grounded, request.conditions.wind)
-    facts = DayFacts(district.id, request.day, request.seed, daylight, request.conditions)
-    return DayWork(facts, legwork, merged.splits)
+    notes = tuple(kept_until(note, flying) for note in merged.notes)
+    return DayWork(DayFacts(district.id, request.day, request.seed, daylight, request.conditions, notes), legwork)
 
 
 def _rest_of(flying: Span, not_before: datetime | None) -> Span:

@@ -10,16 +10,17 @@ import numpy as np
 from missions.aircraft import AircraftType, Drone
 from missions.district import District, Dock
 from missions.geometry import Array, GeoPoint, LocalFrame
-from missions.planning.coverage import cover
+from missions.planning.coverage import Coverage, cover
 from missions.planning.energy import LANDING_S, TURN_ACCELERATION_MPS2, PathPoint, stretches
 from missions.planning.flight_path import MIN_TRANSIT_HEIGHT_M, RETURN_CLIMB_M
 from missions.planning.legs import leg_along
 from missions.planning.limits import Infeasible, Reason, ReasonCode, check_height_and_speed, check_held, check_sensor
 from missions.planning.performance import HELD_MPS, Performance, WindyEffort
-from missions.planning.sweep import LENGTH, XY, Effort
+from missions.planning.sweep import LENGTH, XY
 from missions.planning.way import FreeSpace
 from missions.route import Route
 from missions.schedule import Pass, Span
+from missions.scheduling.fitting import check_fineness
 from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, Window
 from missions.scheduling.travel import Distances, Ways
 from missions.wind import STILL, Wind
@@ -60,8 +61,8 @@ class Legwork:
     ) -> None:
         self.district, self.passes, self.flying = district, tuple(passes), flying
         self.drones: list[Drone] = [drone for drone in district.drones if drone.id not in grounded]
-        self.performances = [_performance(type, wind) for type in district.aircraft_types]
-        self.frame = LocalFrame(_middle(district))
+        self.performances = [performance_in(type, wind) for type in district.aircraft_types]
+        self.frame = day_frame(district)
         self.space = FreeSpace(district.airspace, self.frame)
         self.ways = Ways(self.space)
         self.docks: list[XY] = [self.frame.to_xy(dock.point) for dock in district.docks]
@@ -135,13 +136,13 @@ class Legwork:
         return min(max(highest, MIN_TRANSIT_HEIGHT_M), self.district.airspace.max_height_m)
 
     def _leg(self, one: Pass, performance: Performance) -> Leg | Infeasible:
-        route, type = self._routes[one.route_id], performance.aircraft
-        against = check_sensor(route, type)
+        route, type = one.over(self._routes[one.route_id]), performance.aircraft
+        against = check_sensor(route, type) + check_fineness(one, route, type)
         against += check_height_and_speed(route.id, route.height_m, route.speed_mps, type, self.district.airspace)
         if against:
             return Infeasible(reasons=tuple(against))
         try:
-            placed = leg_along(route, cover(route, type.camera, self.frame, self._effort(performance, route)), self.space)
+            placed = leg_along(route, covered(route, performance, self.frame), self.space)
         except ValueError as error:
             return Infeasible(reasons=(Reason(code=ReasonCode.BAD_GEOMETRY, text=f"route '{route.id}': {error}"),))
         if isinstance(placed, Infeasible):
@@ -153,9 +154,6 @@ class Legwork:
             return Infeasible(reasons=tuple(windy))
         flown = stretches(type, points, performance.wind)
         return Leg(points, sum(s.duration_s for s in flown), sum(s.energy_wh for s in flown))
-
-    def _effort(self, performance: Performance, route: Route) -> Effort:
-        return LENGTH if performance.wind.speed_mps == 0 else WindyEffort(performance, route.speed_mps)
 
     def _travel(self, kind: int) -> tuple[Array, Array]:
         """(places, places) seconds and Wh of the ways, jobs first, then docks."""
@@ -237,7 +235,7 @@ class Legwork:
         return (moment - self.flying.begins_at).total_seconds()
 
 
-def _performance(type: AircraftType, wind: Wind) -> Performance:
+def performance_in(type: AircraftType, wind: Wind) -> Performance:
     """A type that does not bear the day's wind does not take off: what its flights would take is told for still air."""
     return Performance(type, wind if wind.speed_mps <= type.max_wind_mps else STILL)
 
@@ -246,7 +244,14 @@ def _or_zero(leg: Leg | Infeasible, field: str) -> float:
     return float(getattr(leg, field)) if isinstance(leg, Leg) else 0.0
 
 
-def _middle(district: District) -> GeoPoint:
+def covered(route: Route, performance: Performance, frame: LocalFrame) -> Coverage:
+    """The lines of a route as a type of aircraft flies them in the day's wind; raises ValueError as `cover` does."""
+    effort = LENGTH if performance.wind.speed_mps == 0 else WindyEffort(performance, route.speed_mps)
+    return cover(route, performance.aircraft.camera, frame, effort)
+
+
+def day_frame(district: District) -> LocalFrame:
+    """The plane that a day is planned in, round the middle of the docks."""
     docks = [dock.point for dock in district.docks]
     lat, lon = (sum(values) / len(docks) for values in zip(*((p.lat_deg, p.lon_deg) for p in docks), strict=True))
-    return GeoPoint(lat_deg=lat, lon_deg=lon)
+    return LocalFrame(GeoPoint(lat_deg=lat, lon_deg=lon))

@@ -11,9 +11,10 @@ from missions.route import Route
 from missions.schedule import DayConditions, Pass, Schedule, ScheduledFlight, Span
 from missions.scheduling.assembling import DayFacts, assemble
 from missions.scheduling.conditions import closed_district, grounded_drones
-from missions.scheduling.due import flying_day
+from missions.scheduling.due import DueDemand, flying_day
 from missions.scheduling.gaps import can_fly, fill_gaps, nearest_vehicles
 from missions.scheduling.legwork import Legwork
+from missions.scheduling.merging import pass_for
 from missions.scheduling.placing import place_round
 from missions.scheduling.problem import Trip
 from missions.scheduling.rounds import rounds
@@ -77,7 +78,7 @@ def repair(schedule: Schedule, change: Change, district: District, routes: Seque
         _put_again(flights, clock, legwork, lost)
     fill_gaps(clock, legwork, not_before_s=now_s, without=lost)
     conditions = change.conditions.model_copy(update={"since": change.at})
-    facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions)
+    facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions, schedule.merging)
     repaired = assemble(clock, legwork, facts, f"{schedule.method}, repaired", {flight.id for flight in schedule.flights})
     flown = {flight.id: flight for flight in repaired.flights}
     return Repaired(
@@ -104,18 +105,8 @@ def _legwork(schedule: Schedule, change: Change, district: District, routes: Seq
 
 
 def _urgent_pass(urgent: Urgent, window: Span) -> Pass:
-    route, demand = urgent.route, urgent.demand
-    return Pass(
-        id=_urgent_id(urgent),
-        route_id=route.id,
-        demand_ids=(demand.id,),
-        departments=(demand.department_id,),
-        height_m=route.height_m,
-        speed_mps=route.speed_mps,
-        camera=route.camera,
-        value=URGENT_VALUE * demand.priority,
-        windows=(window,),
-    )
+    due = DueDemand(urgent.demand, URGENT_VALUE * urgent.demand.priority, (window,))
+    return pass_for([due], urgent.route, (window,), _urgent_id(urgent))
 
 
 def _urgent_id(urgent: Urgent) -> str:

@@ -18,6 +18,7 @@ from missions.route import Area, CameraUse, Corridor, Orbit, WaypointList
 from missions.schedule import Closure, Schedule
 from tests.missions.checking.made_day import (
     EIGHT_S,
+    Course,
     MadeDay,
     make_district,
     make_schedule,
@@ -63,6 +64,20 @@ def _zone(x_m: float, y_m: float) -> NoFlyZone:
 CLOSED = Closure(id="parade", outline=square(0, 600, 100), span=span(60, 120))
 DETOUR = west_course().to(-40, 600).to(-1000, 0).flight(2, "d-2")
 """Past f-1's way home at 40 m, 87 s after it."""
+HIGHER = Course().climb(90.0).to(0, 200).see(1, (0, 1000)).to(0, 0).flight(1, "d-1")
+
+
+def _spot(x_m: float, y_m: float) -> WaypointList:
+    return WaypointList(points=(place(x_m, y_m),))
+
+
+RING = Orbit(center=place(0, 600), radius_m=10)
+
+
+def _half_shown() -> Corridor:
+    """300 m along the way; of its width of 112.03 m the half on the way's side: it is shown up to 80 m * tan 35°."""
+    return Corridor(line=(place(356.0166, -300), place(356.0166, -600)), width_m=112.0332)
+
 
 CASES = (
     Case("drone", Rule.UNKNOWN, "f-2", "'d-9'", lambda day: day.flight(2, drone_id="d-9")),
@@ -85,6 +100,10 @@ CASES = (
     Case("pass twice", Rule.ACCOUNTING, "p-1", "2 times", lambda day: day.pass_(5, id="p-1", route_id="r-1").day(unserved=())),
     Case("flight twice", Rule.ACCOUNTING, "f-1", "2 times", lambda day: day.flight(3, id="f-1")),
     Case("other route", Rule.ACCOUNTING, "p-5", "'r-4'", lambda day: day.unserved(route_id="r-4")),
+    Case("demand forgotten", Rule.ACCOUNTING, "p-1", "asked by nobody", lambda day: day.pass_(1, looks=())),
+    Case("demand in disguise", Rule.ACCOUNTING, "p-5", "'demand-9'", lambda day: day.look(5, demand_id="demand-9")),
+    Case("other department", Rule.ACCOUNTING, "p-1", "'police'", lambda day: day.pass_(1, departments=("police",))),
+    Case("worth more than asked", Rule.VALUE, "p-2", "worth 3", lambda day: day.pass_(2, value=3.5)),
     Case("negative", Rule.VALUE, "p-1", "-1", lambda day: day.pass_(1, value=-1.0)),
     Case("no number", Rule.VALUE, "p-1", "nan", lambda day: day.pass_(1, value=nan)),
     Case("endless", Rule.VALUE, "p-5", "inf", lambda day: day.pass_(5, value=inf)),
@@ -93,6 +112,23 @@ CASES = (
     Case("lapsed", Rule.VALIDITY, "p-1", "2025-06-01", lambda day: day.route(1, valid_until=date(2025, 6, 1))),
     Case("not yet", Rule.VALIDITY, "p-4", "2025-06-03", lambda day: day.route(4, valid_from=date(2025, 6, 3))),
     Case("thermal", Rule.SENSOR, "p-2", "thermal", lambda day: day.pass_(2, camera=CameraUse(sensor="rgb+thermal"))),
+    Case("no thermal picture", Rule.SENSOR, "demand-2", "'p-2' takes rgb", lambda day: day.look(2, thermal=True)),
+    Case("demand too late", Rule.WINDOW, "demand-1", "08:00:00-08:02:15", lambda day: day.look(1, windows=(span(0, 135),))),
+    Case("too coarse", Rule.RESOLUTION, "demand-1", "8.75 cm", lambda day: day.look(1, max_sample_m=0.0869)),
+    Case("flown too high", Rule.RESOLUTION, "hotline-1", "9.85 cm", lambda day: day.instead(1, HIGHER).pass_(1, height_m=90.0)),
+    Case("orbit too far", Rule.RESOLUTION, "demand-3", "14.01 cm", lambda day: day.look(3, max_sample_m=0.139)),
+    Case("too steep", Rule.ANGLE, "demand-1", "-90.0°", lambda day: day.look(1, steepest_deg=-80.0)),
+    Case("orbit too flat", Rule.ANGLE, "demand-3", "-38.7°", lambda day: day.look(3, flattest_deg=-43.0)),
+    Case("beside the view", Rule.COVERAGE, "hotline-4", "0.0%", lambda day: day.look(4, 2, geometry=_spot(400, -450))),
+    Case("behind the view", Rule.COVERAGE, "hotline-4", "0.0%", lambda day: day.look(4, 2, geometry=_spot(300, -260))),
+    Case("half in view", Rule.COVERAGE, "hotline-4", "50.0%", lambda day: day.look(4, 2, geometry=_half_shown())),
+    Case(
+        "orbit elsewhere",
+        Rule.COVERAGE,
+        "hotline-1",
+        "0.0%",
+        lambda day: day.look(1, 2, geometry=day.district.routes[2].geometry),
+    ),
     Case("off the dock", Rule.PATH, "f-1", "6.0 m", lambda day: day.point(1, 0, point=place(0, 6))),
     Case("beside the dock", Rule.PATH, "f-2", "'dock-2'", lambda day: day.point(2, -1, point=place(-1000, -6))),
     Case("in the air", Rule.PATH, "f-1", "3.0 m", lambda day: day.point(1, -1, height_m=3.0)),

@@ -1,13 +1,13 @@
 """The day from beginning to end, gated by the checker."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from missions.checking import check_schedule
 from missions.district import District
-from missions.schedule import Closure, DayConditions, Schedule
+from missions.schedule import Closure, DayConditions, MergeKind, Schedule
 from missions.scheduling.day import first_plan, plan_day, prepare_day, schedule_of
 from missions.scheduling.problem import Problem, Solution
 from missions.scheduling.standing import standing_demands
@@ -139,10 +139,16 @@ def test_demand_with_a_route_of_its_own(small: District) -> None:
     assert check_schedule(schedule, small.model_copy(update={"routes": (*small.routes, extra)})) == []
 
 
-def test_splits_are_kept(small: District) -> None:
-    """What could not be merged is told with the day's work."""
+def test_how_demands_were_merged_is_told(small: District) -> None:
+    """What was split off, and what no route serves: that waits for a day."""
     demands = [make_demand("a", "posts", windows=(MORNING,)), make_demand("b", "posts", windows=(AFTERNOON,))]
-    assert [one.demand_id for one in prepare_day(make_request(small, demands=demands)).splits] == ["b"]
+    schedule = plan_day(make_request(small, demands=[*demands, make_demand("c", "gone")]))
+    assert [(note.kind, note.demand_id, note.pass_id) for note in schedule.merging] == [
+        (MergeKind.SPLIT, "b", "posts@2"),
+        (MergeKind.LEFT, "c", None),
+    ]
+    assert schedule.merging[1].expires_at == schedule.daylight.ends_at + timedelta(days=1)
+    assert check_schedule(schedule, small) == []
 
 
 @pytest.mark.parametrize("wind", [(8.0, None), (11.0, 30.0), (4.0, 200.0)])

@@ -80,10 +80,9 @@ def test_urgent_place_is_reached(shipped: PlannedDay) -> None:
     at = starts[len(starts) // 2] + timedelta(seconds=60)
     spot = WaypointList(points=(district.docks[6].point.moved(45, 700),))
     category = district.categories[-1]
-    demand = make_demand(
-        "hotline:9", geometry=spot, category=category.key, department_id=category.department_id, frequency=ON_CALL
-    )
-    route = register(demand.model_copy(update={"max_sample_m": 0.2}), district, at)
+    asked = {"category": category.key, "department_id": category.department_id, "max_sample_m": 0.2}
+    demand = make_demand("hotline:9", geometry=spot, frequency=ON_CALL, **asked)
+    route = register(demand, district, at)
     assert isinstance(route, Route)
     urgent = Urgent(demand, route)
     done = repair(before, Change(at, CALM, [urgent]), district)

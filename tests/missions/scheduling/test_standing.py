@@ -7,11 +7,10 @@ import pytest
 from missions.calendar import Season
 from missions.demand import DemandOrigin
 from missions.district import District
-from missions.scheduling.due import DueDemand
-from missions.scheduling.merging import unserved_by
+from missions.scheduling.fitting import unserved_by
 from missions.scheduling.standing import standing_demands
 from tests.missions.scheduling.conftest import PlannedDay
-from tests.missions.scheduling.made_district import AFTERNOON, CAMERA, FLYING, MORNING, ROUTES, make_category, make_district
+from tests.missions.scheduling.made_district import AFTERNOON, CAMERA, MORNING, ROUTES, make_category, make_district
 
 
 def test_one_a_category(small: District) -> None:
@@ -57,12 +56,12 @@ def test_validity_and_season_are_kept(small: District) -> None:
 
 
 def test_resolution_is_that_of_the_higher(small: District) -> None:
-    """The tower's route is 60 m high and its category 80 m: 80 m / (640 / tan 35°) = 8.75 cm a pixel serve."""
+    """The tower's route is 60 m high and its category 80 m; 60 m beside, 100 m / (640 / tan 35°) = 10.94 cm serve."""
     tower = next(demand for demand in standing_demands(small) if demand.route_id == "tower")
-    assert tower.max_sample_m == pytest.approx(0.0875, abs=1e-4)
+    assert tower.max_sample_m == pytest.approx(0.1094, abs=1e-4)
 
 
 def test_each_is_served_by_its_route(shipped: PlannedDay) -> None:
     """No standing demand of the shipped catalogue asks more than its own route gives."""
     for demand in standing_demands(shipped.district):
-        assert unserved_by(shipped.district.route(demand.ground_id), DueDemand(demand, 1.0, (FLYING,)), CAMERA) == ""
+        assert unserved_by(shipped.district.route(demand.ground_id), demand, CAMERA) == ""
