@@ -29,6 +29,8 @@ from ground_station.routes import endpoints as routes
 from ground_station.routes.service import RouteService
 from ground_station.scheduling import endpoints as scheduling
 from ground_station.scheduling.service import ScheduleService
+from ground_station.statements import endpoints as statements
+from ground_station.statements.service import StatementService
 from ground_station.station import Station
 from ground_station.work_orders import endpoints as work_orders
 from ground_station.work_orders.service import WorkOrderService
@@ -51,7 +53,7 @@ def build_app(station: Station) -> FastAPI:
     app.state.clock = station.clock
     install_error_handlers(app)
     guarded = APIRouter(prefix="/api", dependencies=[Depends(signed_in)], responses=_PROBLEMS)
-    for room in (access, routes, fleet, flights, demands, scheduling, findings, work_orders, live, ingest):
+    for room in (access, routes, fleet, flights, demands, scheduling, statements, findings, work_orders, live, ingest):
         guarded.include_router(room.router)
     app.include_router(access.open_router, prefix="/api", responses=_PROBLEMS)
     app.include_router(guarded)
@@ -80,5 +82,6 @@ def _parts(station: Station) -> dict[type, object]:
         WorkOrderService: station.work_orders,
         DemandRegister: station.demands,
         ScheduleService: station.schedules,
+        StatementService: station.statements,
         RejectedShelf: station.rejected,
     }

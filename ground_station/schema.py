@@ -9,6 +9,7 @@ from ground_station.flights import tables as flights_tables
 from ground_station.ingest import tables as ingest_tables
 from ground_station.routes import tables as routes_tables
 from ground_station.scheduling import tables as scheduling_tables
+from ground_station.statements import tables as statements_tables
 from ground_station.work_orders import tables as work_orders_tables
 
 ROOMS = (
@@ -21,6 +22,7 @@ ROOMS = (
     ingest_tables,
     demands_tables,
     scheduling_tables,
+    statements_tables,
 )
 """Importing a room's tables registers them."""
 

@@ -18,6 +18,7 @@ from ground_station.ports import Clock, CommandSender, utc_now
 from ground_station.routes.service import RouteService
 from ground_station.scheduling.background import BackgroundPlanner
 from ground_station.scheduling.service import ScheduleService
+from ground_station.statements.service import StatementService
 from ground_station.work_orders.service import WorkOrderService
 from missions.district import District
 
@@ -40,6 +41,7 @@ class Station:
     work_orders: WorkOrderService
     demands: DemandRegister
     schedules: ScheduleService
+    statements: StatementService
     planner: BackgroundPlanner
     rejected: RejectedShelf
     software_version: str
@@ -56,6 +58,7 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
     flights = FlightService(district, clock, desk, hub.publish)
     planner = BackgroundPlanner()
     routes = RouteService(district, clock, flights.open_over)
+    statements = StatementService(district, database, clock, hub.publish, planner.apart)
     demands = DemandRegister(district, clock, hub.publish, routes.get)
     station = Station(
         settings=settings,
@@ -71,7 +74,8 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
         findings=FindingService(district, clock, store, hub.publish, Neighbours(work_orders.open_for, flights.is_flight_of)),
         work_orders=work_orders,
         demands=demands,
-        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan, demands),
+        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan, statements.compare_later, demands),
+        statements=statements,
         planner=planner,
         rejected=RejectedShelf(district.id, settings.storage.max_rejected_messages, clock),
         software_version=version("oneflight"),

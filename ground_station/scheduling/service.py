@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from ground_station.database import Database, after_commit, hold_lock
@@ -18,11 +19,11 @@ from ground_station.scheduling.repairing import replan_and_check
 from ground_station.scheduling.repository import ScheduleRepository
 from ground_station.scheduling.schemas import DueCount, NewSchedule, Replan, ReplanOut, ScheduleOut
 from ground_station.scheduling.tables import ScheduleRow
-from missions.accounting import DepartmentStatement, statements
 from missions.demand import Demand
 from missions.district import District
-from missions.errors import Conflict, InvalidInput, NotFound
+from missions.errors import Conflict, NotFound
 from missions.noun import new_id
+from missions.route import Route
 from missions.schedule import DayConditions, Schedule
 from missions.scheduling.closures import with_closures
 from missions.scheduling.day import DayRequest
@@ -34,10 +35,15 @@ from missions.working_time import DISTRICT_TIME
 
 logger = logging.getLogger(__name__)
 
-LONGEST_PERIOD_DAYS = 366
-
 ImproveLater = Callable[[DayRequest, float], "Future[Planned]"]
 """Plans a day anew in a process of its own, for so many seconds."""
+
+
+CompareLater = Callable[[str, Schedule, Sequence[Route], float], None]
+"""Compares the schedule of that id with flying department by department, later, within about so many seconds."""
+
+COMPARED_FOR_S = 30.0
+"""For a repaired day, which nobody gives a time limit."""
 
 
 class ScheduleService:
@@ -50,6 +56,7 @@ class ScheduleService:
         clock: Clock,
         publish: Publish,
         improve_later: ImproveLater,
+        compare_later: CompareLater,
         register: DemandRegister,
     ) -> None:
         self._district = district
@@ -58,6 +65,7 @@ class ScheduleService:
         self._clock = clock
         self._publish = publish
         self._improve_later = improve_later
+        self._compare_later = compare_later
         self._improving: dict[str, Future[Planned]] = {}
 
     def plan(self, new: NewSchedule, by: str) -> ScheduleOut:
@@ -107,7 +115,9 @@ class ScheduleService:
                     self._register.keep(session, urgent.demand, urgent.route, by)
                 known = {one.id for one in row.schedule.passes}
                 more = sum(one.value for one in repaired.schedule.passes if one.id not in known)
-                self._put_in_force(session, repaired.schedule, row.value_bound + more, by, "repaired")
+                kept = self._put_in_force(session, repaired.schedule, row.value_bound + more, by, "repaired")
+                routes = [*routes, *(urgent.route for urgent in done.urgent)]
+            self._compare_later(kept.id, kept.schedule, routes, COMPARED_FOR_S)
         return ReplanOut(
             confirmed=change.confirm,
             arrivals=repaired.arrivals,
@@ -135,41 +145,48 @@ class ScheduleService:
         keys = dict.fromkeys((demand.department_id, demand.category) for demand in wanted.demands)
         return [_count(*key, wanted.demands, due, planned - left) for key in keys]
 
-    def statements(self, session: Session, first: date, last: date) -> list[DepartmentStatement]:
-        """What each department bears of the schedules of a period, both days included; raises InvalidInput."""
-        if not timedelta(0) <= last - first <= timedelta(days=LONGEST_PERIOD_DAYS):
-            raise InvalidInput("statement", "query.until", f"a period has 1 to {LONGEST_PERIOD_DAYS} days")
-        rows = self._rows(session).in_force_between(first, last)
-        return statements([row.schedule for row in rows], self._district)
-
     def _go_on(self, request: DayRequest, time_limit_s: float, row_id: str, by: str) -> None:
         future = self._improve_later(request, time_limit_s)
         self._improving[row_id] = future
-        future.add_done_callback(partial(self._improved, request.day, row_id, by))
+        future.add_done_callback(partial(self._improved, request, time_limit_s, row_id, by))
 
-    def _improved(self, day: date, row_id: str, by: str, future: "Future[Planned]") -> None:
-        """Puts the better plan in force, unless another one is by now; a solver that failed leaves the greedy one."""
+    def _improved(self, request: DayRequest, time_limit_s: float, row_id: str, by: str, future: "Future[Planned]") -> None:
+        """Puts the better plan in force, unless another one is by now; a search that failed leaves the greedy one, and so does
+        a database that does not take the better one.
+        """
         self._improving.pop(row_id, None)
-        error = None if future.cancelled() else future.exception()
-        if future.cancelled() or error is not None:
-            logger.error("improving the schedule of %s failed, the greedy plan stays in force: %s", day, error or "cancelled")
-            self._note(day, row_id, f"improving it failed; this is the greedy plan: {error or 'cancelled'}")
+        try:
+            row = self._settled(request.day, row_id, by, future)
+        except SQLAlchemyError as error:
+            logger.error("the better plan of %s could not be kept, the greedy one stays in force: %s", request.day, error)
             return
+        if row is not None:
+            self._compare_later(row.id, row.schedule, request.extra_routes, time_limit_s)
+
+    def _settled(self, day: date, row_id: str, by: str, future: "Future[Planned]") -> ScheduleRow | None:
+        """The schedule that is in force once the search is over; None where that is another one by now."""
+        error = CancelledError("the station was closing") if future.cancelled() else future.exception()
+        if error is not None:
+            logger.error("improving the schedule of %s failed, the greedy plan stays in force: %s", day, error)
+            return self._note(day, row_id, f"improving it failed; this is the greedy plan: {error}")
         planned = future.result()
         if planned.violations or planned.schedule.method == planned.first.method:
-            self._note(day, row_id, planned.note or "no better plan was found than the greedy one")
-            return
+            return self._note(day, row_id, planned.note or "no better plan was found than the greedy one")
         with self._database.transaction() as session:
             row = self._rows(session).in_force(day)
-            if row is not None and row.id == row_id:
-                self._put_in_force(session, planned.schedule, planned.value_bound, by, planned.note)
+            if row is None or row.id != row_id:
+                return None
+            return self._put_in_force(session, planned.schedule, planned.value_bound, by, planned.note)
 
-    def _note(self, day: date, row_id: str, note: str) -> None:
+    def _note(self, day: date, row_id: str, note: str) -> ScheduleRow | None:
+        """Says something of the schedule, if it is still in force."""
         with self._database.transaction() as session:
             row = self._rows(session).in_force(day)
-            if row is not None and row.id == row_id:
-                row.note = note[:1000]
-                self._announce(session, day)
+            if row is None or row.id != row_id:
+                return None
+            row.note = note[:1000]
+            self._announce(session, day)
+            return row
 
     def _put_in_force(self, session: Session, schedule: Schedule, bound: float, by: str, note: str) -> ScheduleRow:
         hold_lock(session, f"schedule {schedule.day}")

@@ -1,14 +1,14 @@
 """Statements: what each department bears of a period's flying, what that saved it, and the table that finance gets."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 from math import hypot
-from zlib import crc32
 
-from missions.accounting.flight_costs import DECIMALS, FlightShare, flight_costs, share_flight
+from missions.accounting.flight_costs import DECIMALS, FlightShare
+from missions.accounting.flight_list import shared_flights
 from missions.accounting.shapley import to_decimal
 from missions.accounting.sub_flight import SubFlightMinutes, skipping_minutes
 from missions.district import District
@@ -68,7 +68,8 @@ def statements(
     _check(schedules, district)
     if not schedules:
         return []
-    shares = [share for schedule in schedules for share in _shares(schedule, district, sub_flight_minutes)]
+    days = [shared_flights(schedule, district, sub_flight_minutes) for schedule in schedules]
+    shares = [share for day in days for _, flight_shares in day for share in flight_shares]
     known = [department.id for department in district.departments]
     left = sorted({share.department_id for share in shares} - set(known))
     first_day, last_day = min(one.day for one in schedules), max(one.day for one in schedules)
@@ -104,14 +105,6 @@ def _check(schedules: Sequence[Schedule], district: District) -> None:
         if schedule.day in days:
             raise InvalidInput("schedule", str(schedule.day), "this day is given twice and would be charged twice")
         days.add(schedule.day)
-
-
-def _shares(schedule: Schedule, district: District, sub_flight_minutes: SubFlightMinutes) -> Iterator[FlightShare]:
-    """Every share of every flight of the day; each flight has its own seed, so that sampling errors are independent."""
-    passes = {one.id: one for one in schedule.passes}
-    for flight in schedule.flights:
-        costs = flight_costs(flight, passes, district.operations, sub_flight_minutes)
-        yield from share_flight(costs, seed=crc32(f"{schedule.day}/{flight.id}".encode()))
 
 
 def _statement(id: str, shares: Sequence[FlightShare], first_day: date, last_day: date) -> DepartmentStatement:

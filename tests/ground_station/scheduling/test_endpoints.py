@@ -5,9 +5,16 @@ from concurrent.futures import Future
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from ground_station.access.permissions import Role
+from ground_station.scheduling.background import BackgroundPlanner
+from ground_station.scheduling.planner import Planned
+from ground_station.scheduling.tables import ScheduleRow
 from missions.schedule import Schedule
+from missions.scheduling.day import DayRequest
+from tests.ground_station.scheduling.failing_planners import is_killed, raises
 
 DAY = "2026-11-24"
 POINT = {"kind": "waypoints", "points": [{"lat_deg": 31.765, "lon_deg": 119.90}]}
@@ -172,19 +179,6 @@ def test_due_inspections_are_counted(planner, district) -> None:
     assert sum(one["planned"] for one in planner.get(f"/api/schedules/{DAY}/due").json()) > 0
 
 
-def test_statements_add_up_and_are_private(planner, client_of) -> None:
-    """The shares add up to the flights' cost; a department sees its own line alone; the CSV has a line for each and a total."""
-    made = planned(planner)
-    lines = planner.get("/api/statements", params={"from": DAY, "until": DAY}).json()
-    assert sum(one["minutes"] for one in lines) == pytest.approx(made["flight_h"] * 60, abs=0.5)
-    ecology = client_of(Role.DEPARTMENT, "ecology").get("/api/statements", params={"from": DAY, "until": DAY}).json()
-    assert [one["department_id"] for one in ecology] == ["ecology"]
-    csv = planner.get("/api/statements.csv", params={"from": DAY, "until": DAY})
-    assert csv.headers["content-type"].startswith("text/csv")
-    assert len(csv.text.strip().splitlines()) == len(lines) + 2
-    assert planner.get("/api/statements", params={"from": DAY, "until": "2026-01-01"}).status_code == 422
-
-
 def test_a_better_plan_takes_the_greedy_ones_place(planner, station) -> None:
     """Improving goes on behind the answer, in another process; what is in force afterwards is no worse."""
     made = planned(planner, time_limit_s=8)
@@ -210,3 +204,60 @@ def test_a_search_that_fails_leaves_the_greedy_plan(planner, station, monkeypatc
     assert after["schedule"] == made["schedule"]
     assert "out of memory" in after["note"]
     assert after["improving"] is False
+
+
+@pytest.mark.parametrize(("plan", "words"), [(raises, "RuntimeError: no solver"), (is_killed, "exit code -9")])
+def test_a_search_that_crashes_leaves_the_greedy_plan(planner, station, monkeypatch, plan, words) -> None:
+    """Its process raises, or is killed: the greedy plan is in force and says so, and the next search has a new process."""
+    crashing = BackgroundPlanner(plan)
+    futures: list[Future] = []
+
+    def improve(request: DayRequest, seconds: float) -> Future:
+        futures.append(crashing.plan(request, seconds))
+        return futures[-1]
+
+    monkeypatch.setattr(station.schedules, "_improve_later", improve)
+    monkeypatch.setattr(station.schedules, "_compare_later", lambda *_: None)
+    made = planned(planner, time_limit_s=8)
+    over = threading.Event()
+    futures[0].add_done_callback(lambda _: over.set())  # called after the station's own
+    assert over.wait(60)
+    after = planner.get(f"/api/schedules/{DAY}").json()
+    assert after["schedule"] == made["schedule"]
+    assert words in after["note"]
+    assert after["improving"] is False
+    crashing.close()
+
+
+def test_no_plan_is_half_stored(planner, client_of, station, monkeypatch) -> None:
+    """The database fails when the former plan is out and the new one is not yet in: the former stays in force, whole."""
+    made = planned(planner)
+
+    def fails(session: Session, day: date) -> None:
+        session.flush()
+        raise OperationalError("INSERT", {}, Exception("disk full"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(station.schedules, "_announce", fails)
+        assert planner.post("/api/schedules", json={"day": DAY, "time_limit_s": 0, "wind_mps": 3}).status_code >= 500
+    assert client_of(Role.PILOT).get(f"/api/schedules/{DAY}").json() == made
+    with station.database.reading() as session:
+        assert session.query(ScheduleRow).count() == 1
+
+
+def test_a_better_plan_that_cannot_be_kept(planner, station, monkeypatch) -> None:
+    """The database fails while the improved plan is put in force: the greedy one stays, and nobody waits for it any more."""
+    better: Future = Future()
+    monkeypatch.setattr(station.schedules, "_improve_later", lambda *_: better)
+    made = planned(planner, time_limit_s=8)
+
+    def fails(session: Session, day: date) -> None:
+        session.flush()
+        raise OperationalError("INSERT", {}, Exception("disk full"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(station.schedules, "_announce", fails)
+        schedule = Schedule.model_validate(made["schedule"])
+        improved = schedule.model_copy(update={"method": "greedy, OR-Tools"})
+        better.set_result(Planned(improved, (), schedule, 1.0, 2.0, made["value_bound"]))
+    assert planner.get(f"/api/schedules/{DAY}").json() == made | {"improving": False}

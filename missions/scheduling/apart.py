@@ -1,0 +1,61 @@
+"""What flying department by department would take: the looks that a schedule gives one department, planned for it alone."""
+
+from collections.abc import Sequence
+
+from missions.district import District
+from missions.noun import Noun
+from missions.route import Route
+from missions.schedule import Pass, Schedule
+from missions.scheduling.assembling import DayFacts
+from missions.scheduling.conditions import closed_district, grounded_drones
+from missions.scheduling.day import DayWork
+from missions.scheduling.due import flying_day
+from missions.scheduling.legwork import Legwork
+
+
+class ApartDepartment(Noun):
+    """A department with the whole fleet to itself for the looks that the schedule gives it. `missed`: passes not flown then."""
+
+    department_id: str
+    flights: int
+    minutes: float
+    missed: int
+
+
+class ApartDay(Noun):
+    """All departments of a day, each by itself, one after the other."""
+
+    departments: tuple[ApartDepartment, ...]
+
+
+def departments_of(schedule: Schedule) -> list[str]:
+    """Who is served on the day, in order of name."""
+    return sorted({department for one in _flown(schedule) for department in one.departments})
+
+
+def apart_work(schedule: Schedule, department_id: str, district: District, routes: Sequence[Route]) -> DayWork:
+    """The day's work as if only that department's part of what the schedule flies were wanted: at the same freshness, with the
+    same drones, under the same conditions. `routes` are those that the catalogue does not have.
+    """
+    closed = closed_district(district, schedule.conditions)
+    flying = flying_day(closed, schedule.day, schedule.daylight)
+    known = {route.id: route for route in (*closed.routes, *routes)}
+    passes = [one for one in _flown(schedule) if department_id in one.departments and one.route_id in known]
+    legwork = Legwork(closed, passes, known, flying, grounded_drones(closed, schedule.conditions))
+    facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, schedule.conditions)
+    return DayWork(facts, legwork, ())
+
+
+def as_flown_apart(department_id: str, schedule: Schedule) -> ApartDepartment:
+    """The figures of a department's own schedule."""
+    return ApartDepartment(
+        department_id=department_id,
+        flights=len(schedule.flights),
+        minutes=round(schedule.flight_h * 60, 2),
+        missed=len(schedule.unserved),
+    )
+
+
+def _flown(schedule: Schedule) -> list[Pass]:
+    visited = {visit.pass_id for flight in schedule.flights for visit in flight.visits}
+    return [one for one in schedule.passes if one.id in visited]

@@ -1,0 +1,30 @@
+"""Flying department by department."""
+
+from missions.schedule import Schedule
+from missions.scheduling.apart import apart_work, as_flown_apart, departments_of
+from missions.scheduling.day import first_plan, schedule_of
+from tests.missions.scheduling.conftest import PlannedDay
+
+
+def alone(day: PlannedDay, department_id: str) -> Schedule:
+    """Its part of the day, greedily planned."""
+    work = apart_work(day.schedule, department_id, day.district, ())
+    return schedule_of(work, first_plan(work), "alone")
+
+
+def test_each_flies_what_it_was_given(planned: PlannedDay) -> None:
+    """The passes of a department alone are those that the day flies for it, and the fleet that flew all flies a part."""
+    flown = {visit.pass_id for flight in planned.schedule.flights for visit in flight.visits}
+    for id in departments_of(planned.schedule):
+        own = {one.id for one in planned.schedule.passes if id in one.departments} & flown
+        schedule = alone(planned, id)
+        assert {one.id for one in schedule.passes} == own
+        assert as_flown_apart(id, schedule).missed == 0
+
+
+def test_together_is_less(planned: PlannedDay) -> None:
+    """Passes that several want are flown once: the sum over the departments is more than the day has taken."""
+    made = [as_flown_apart(id, alone(planned, id)) for id in departments_of(planned.schedule)]
+    assert [one.department_id for one in made] == ["police", "urban", "water_bureau"]
+    assert sum(one.minutes for one in made) > planned.schedule.flight_h * 60
+    assert sum(one.flights for one in made) > len(planned.schedule.flights)
