@@ -43,7 +43,7 @@ def apart_work(schedule: Schedule, department_id: str, district: District, route
     passes = [one for one in _flown(schedule) if department_id in one.departments and one.route_id in known]
     legwork = Legwork(closed, passes, known, flying, grounded_drones(closed, schedule.conditions))
     facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, schedule.conditions)
-    return DayWork(facts, legwork, ())
+    return DayWork(facts, legwork)
 
 
 def as_flown_apart(department_id: str, schedule: Schedule) -> ApartDepartment:
