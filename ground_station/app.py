@@ -28,6 +28,7 @@ from ground_station.live.hub import Hub
 from ground_station.routes import endpoints as routes
 from ground_station.routes.service import RouteService
 from ground_station.scheduling import endpoints as scheduling
+from ground_station.scheduling.dispatching import ScheduleDispatcher
 from ground_station.scheduling.service import ScheduleService
 from ground_station.statements import endpoints as statements
 from ground_station.statements.service import StatementService
@@ -83,5 +84,6 @@ def _parts(station: Station) -> dict[type, object]:
         DemandRegister: station.demands,
         ScheduleService: station.schedules,
         StatementService: station.statements,
+        ScheduleDispatcher: station.dispatcher,
         RejectedShelf: station.rejected,
     }

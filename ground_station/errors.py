@@ -45,6 +45,14 @@ class Refused(InvalidInput):
         super().__init__(source, "", "; ".join(reason.cause for reason in reasons))
 
 
+class Unfit(Conflict):
+    """What is asked for does not fit the present state, with each reason."""
+
+    def __init__(self, text: str, reasons: list["Complaint"]) -> None:
+        self.reasons = reasons
+        super().__init__(f"{text}: {'; '.join(reason.cause for reason in reasons)}")
+
+
 def _encodable(text: str) -> str:
     """The text without halves of surrogate pairs: strangers' names stand in refusals, and every refusal can be sent."""
     return text.encode(errors="replace").decode()
@@ -92,7 +100,7 @@ def problem_of(error: OneFlightError) -> Problem:
     """The problem that tells of `error`."""
     status, title = next(((status, title) for kind, status, title in STATUS if isinstance(error, kind)), (500, "Failed"))
     complaints: list[Complaint] = []
-    if isinstance(error, Refused):
+    if isinstance(error, Refused | Unfit):
         complaints = error.reasons
     elif isinstance(error, InvalidInput):
         complaints = [Complaint(where=error.where, cause=error.cause)]

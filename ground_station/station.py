@@ -17,6 +17,7 @@ from ground_station.live.hub import Hub
 from ground_station.ports import Clock, CommandSender, utc_now
 from ground_station.routes.service import RouteService
 from ground_station.scheduling.background import BackgroundPlanner
+from ground_station.scheduling.dispatching import ScheduleDispatcher, StartGate
 from ground_station.scheduling.service import ScheduleService
 from ground_station.statements.service import StatementService
 from ground_station.work_orders.service import WorkOrderService
@@ -42,6 +43,7 @@ class Station:
     demands: DemandRegister
     schedules: ScheduleService
     statements: StatementService
+    dispatcher: ScheduleDispatcher
     planner: BackgroundPlanner
     rejected: RejectedShelf
     software_version: str
@@ -55,7 +57,7 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
     desk = CommandDesk(settings.fleet, clock, sender, hub.publish)
     work_orders = WorkOrderService(district, clock, hub.publish)
     store = EvidenceStore(settings.storage.evidence_directory)
-    flights = FlightService(district, clock, desk, hub.publish)
+    flights = FlightService(district, clock, desk, hub.publish, StartGate(district, clock).check)
     planner = BackgroundPlanner()
     routes = RouteService(district, clock, flights.open_over)
     statements = StatementService(district, database, clock, hub.publish, planner.apart)
@@ -74,7 +76,10 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
         findings=FindingService(district, clock, store, hub.publish, Neighbours(work_orders.open_for, flights.is_flight_of)),
         work_orders=work_orders,
         demands=demands,
-        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan, statements.compare_later, demands),
+        schedules=ScheduleService(
+            district, database, clock, hub.publish, planner.plan, statements.compare_later, demands, flights
+        ),
+        dispatcher=ScheduleDispatcher(district, database, clock, demands, flights),
         statements=statements,
         planner=planner,
         rejected=RejectedShelf(district.id, settings.storage.max_rejected_messages, clock),

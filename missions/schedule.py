@@ -125,6 +125,17 @@ class ScheduledFlight(Noun):
         return (self.lands_at - self.takes_off_at).total_seconds()
 
 
+class FlightOrder(Noun):
+    """A scheduled flight as it is sent to its drone. It is copied at dispatch: a later plan of the day changes nothing of it.
+
+    `flight` has the times at which it is to be flown, `demand_ids` for each visit the demands that it serves.
+    """
+
+    day: date
+    flight: ScheduledFlight
+    demand_ids: tuple[tuple[str, ...], ...]
+
+
 class UnservedCode(StrEnum):
     """Why a pass is not flown on the day."""
 

@@ -1,13 +1,16 @@
 """Demands in the database."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from ground_station.demands.history import history_of
 from ground_station.demands.tables import DemandChangeRow, DemandRow
-from ground_station.flights.tables import FlightRow
-from missions.flight import FlightState
+from ground_station.flights.tables import FlightEventRow, FlightRow
+from missions.demand import Demand
+from missions.flight import FlightEventKind, FlightState
 
 
 class DemandRepository:
@@ -45,8 +48,18 @@ class DemandRepository:
         rows = delete(DemandChangeRow).where(DemandChangeRow.district_id == self._district_id, DemandChangeRow.id == id)
         self._session.execute(rows)
 
-    def flown(self) -> Sequence[FlightRow]:
-        """Flights of which something was flown, oldest first."""
-        states = (FlightState.COMPLETED, FlightState.ABORTED)
-        query = select(FlightRow).where(FlightRow.district_id == self._district_id, FlightRow.state.in_(states))
-        return list(self._session.scalars(query.where(FlightRow.legs_completed != "").order_by(FlightRow.created_at)))
+    def seen(self, demands: Sequence[Demand]) -> dict[str, datetime]:
+        """When each of the demands was last seen to. An aircraft that was lost may not have brought home what it saw."""
+        flown = select(FlightRow).where(
+            FlightRow.district_id == self._district_id,
+            FlightRow.state != FlightState.FAILED,
+            FlightRow.legs_completed != "",
+        )
+        events = select(FlightEventRow.flight_id, FlightEventRow.leg_index, FlightEventRow.at).where(
+            FlightEventRow.district_id == self._district_id,
+            FlightEventRow.kind == FlightEventKind.LEG_COMPLETED,
+            FlightEventRow.leg_index.is_not(None),
+            FlightEventRow.applied.is_(True),
+        )
+        completed_at = {(flight_id, leg): at for flight_id, leg, at in self._session.execute(events) if leg is not None}
+        return history_of(self._session.scalars(flown), completed_at, demands)

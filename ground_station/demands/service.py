@@ -12,7 +12,6 @@ from ground_station.access.permissions import Permission
 from ground_station.access.service import Principal
 from ground_station.database import after_commit, hold_lock
 from ground_station.demands.completing import complete
-from ground_station.demands.history import history_of
 from ground_station.demands.refusing import contradiction, refusal
 from ground_station.demands.repository import DemandRepository
 from ground_station.demands.schemas import DemandOut, DemandState, NewDemand
@@ -60,7 +59,7 @@ class DemandRegister:
         standing = [self._changed(demand, changes) for id, demand in self._standing.items() if not _suspended(changes, id)]
         registered = [row for row in rows.registered() if row.accepted_at is not None]
         demands = [*standing, *(row.demand for row in registered)]
-        return Wanted(demands, [row.route for row in registered], history_of(rows.flown(), demands))
+        return Wanted(demands, [row.route for row in registered], rows.seen(demands))
 
     def listed(self, session: Session, principal: Principal) -> list[DemandOut]:
         """Every demand that the caller may see, suspended and proposed ones too, with how it stands."""
@@ -68,7 +67,7 @@ class DemandRegister:
         changes, registered = rows.changes(), {row.id: row for row in rows.registered()}
         demands = [self._changed(demand, changes) for demand in self._standing.values()]
         demands += [row.demand for row in registered.values()]
-        seen = history_of(rows.flown(), demands)
+        seen = rows.seen(demands)
         shown = (demand for demand in demands if principal.sees(demand.department_id))
         return [self._out(one, seen.get(one.id), changes.get(one.id), registered.get(one.id)) for one in shown]
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from ground_station.flights.tables import FlightEventRow, FlightRow
 from missions.errors import Conflict
-from missions.flight import Flight, FlightEvent, FlightEventKind, FlightState, advance
+from missions.flight import FINAL_STATES, Flight, FlightEvent, FlightEventKind, FlightState, advance
+
+_ENDS = frozenset(FINAL_STATES)
+"""The kinds of event that end a flight have the names of the states they lead to."""
 
 _GROUND_FIRST = FlightEventKind.DISPATCHED
 
@@ -47,9 +50,20 @@ def replay(row: FlightRow, events: Sequence[FlightEventRow]) -> None:
             event.applied = False
         else:
             event.applied = True
+    _note_acts(row, [event for event in events if event.applied])
     row.state = flight.state
     row.legs_completed = ",".join(str(leg) for leg in flight.legs_completed)
     row.reason = flight.reason
+
+
+def _note_acts(row: FlightRow, applied: Sequence[FlightEventRow]) -> None:
+    """When the flight was dispatched and by whom, when it took off, and when it ended."""
+    first = {event.kind: event for event in sorted(applied, key=_order, reverse=True)}
+    dispatched, took_off = first.get(FlightEventKind.DISPATCHED), first.get(FlightEventKind.TOOK_OFF)
+    row.dispatched_at, row.dispatched_by = (dispatched.at, dispatched.by) if dispatched else (None, None)
+    row.took_off_at = took_off.at if took_off else None
+    ended = [event.at for event in applied if event.kind in _ENDS]
+    row.ended_at = ended[-1] if ended else None
 
 
 def _order(event: FlightEventRow) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Flights in the database."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -32,6 +32,11 @@ class FlightRepository:
         if drone_id is not None:
             query = query.where(FlightRow.drone_id == drone_id)
         return list(self._session.scalars(query.order_by(FlightRow.created_at.desc())))
+
+    def ordered_on(self, day: date) -> list[FlightRow]:
+        """Flights that were dispatched from the schedule of a day, oldest first."""
+        query = select(FlightRow).where(FlightRow.district_id == self._district_id, FlightRow.day == day)
+        return list(self._session.scalars(query.order_by(FlightRow.created_at, FlightRow.id)))
 
     def events(self, flight_id: str) -> list[FlightEventRow]:
         """All events of a flight, in the order they arrived."""

@@ -1,5 +1,6 @@
 """What the flight endpoints take and give."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -61,12 +62,26 @@ class TrackPoint(Noun):
     battery_share: float | None
 
 
+class Scheduled(Noun):
+    """Which flight of a day's schedule it is, and when that was to take off and to land as it was dispatched."""
+
+    day: date
+    flight_id: str
+    takes_off_at: Instant
+    lands_at: Instant
+
+
 class FlightOut(Flight):
-    """A flight as listed; `command` is the latest one sent for it."""
+    """A flight as listed; `command` is the latest one sent for it. Planning, dispatch and take-off are acts of their own."""
 
     drone_id: str
     created_by: str
     command: CommandOut | None = None
+    scheduled: Scheduled | None = None
+    dispatched_at: Instant | None = None
+    dispatched_by: str | None = None
+    took_off_at: Instant | None = None
+    ended_at: Instant | None = None
 
 
 class FlightDetail(FlightOut):

@@ -1,7 +1,7 @@
 """The life of a flight on the ground: plan, dispatch, command, and take in what the aircraft tells."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
@@ -11,7 +11,15 @@ from ground_station.errors import Complaint, Refused
 from ground_station.flights.commands import CommandDesk, command_out
 from ground_station.flights.progress import event_of, flight_of, replay
 from ground_station.flights.repository import FlightRepository
-from ground_station.flights.schemas import CommandOut, FlightDetail, FlightOut, FlightVerb, RecordedEvent, TrackPoint
+from ground_station.flights.schemas import (
+    CommandOut,
+    FlightDetail,
+    FlightOut,
+    FlightVerb,
+    RecordedEvent,
+    Scheduled,
+    TrackPoint,
+)
 from ground_station.flights.tables import CommandRow, FlightEventRow, FlightRow, TrackPointRow
 from ground_station.paging import Page, PageRequest, before_cursor, make_cursor
 from ground_station.ports import Clock, LiveEvent, Publish
@@ -22,6 +30,7 @@ from missions.geometry import GeoPoint
 from missions.plan import Plan
 from missions.planning.flight_plan import plan_flight
 from missions.planning.limits import Infeasible
+from missions.schedule import FlightOrder
 from missions.wind import STILL, Wind
 
 logger = logging.getLogger(__name__)
@@ -39,13 +48,20 @@ _START_STATES: dict[FlightVerb, frozenset[FlightState]] = {
 """Where a command makes sense. Hold and return stay possible wherever the aircraft may be in the air unknown to us."""
 
 
+BeforeStart = Callable[[Session, FlightRow], None]
+"""Raises Conflict where a flight may not take off now."""
+
+
 class FlightService:
     """Flights of one district."""
 
-    def __init__(self, district: District, clock: Clock, desk: CommandDesk, publish: Publish) -> None:
+    def __init__(
+        self, district: District, clock: Clock, desk: CommandDesk, publish: Publish, before_start: BeforeStart
+    ) -> None:
         self._district = district
         self._clock = clock
         self._publish = publish
+        self._before_start = before_start
         self.desk = desk
 
     def plan(self, district: District, drone_id: str, route_ids: Sequence[str], wind: Wind = STILL) -> Plan:
@@ -57,8 +73,8 @@ class FlightService:
             raise Refused("flight", [Complaint(where=reason.code, cause=reason.text) for reason in plan.reasons])
         return plan
 
-    def add(self, session: Session, plan: Plan, by: str) -> FlightOut:
-        """A new flight of that plan."""
+    def add(self, session: Session, plan: Plan, by: str, order: FlightOrder | None = None) -> FlightOut:
+        """A new flight of that plan; `order` where a day's schedule has it."""
         row = FlightRow(
             id=plan.id,
             district_id=plan.district_id,
@@ -69,6 +85,8 @@ class FlightService:
             reason="",
             created_at=plan.created_at,
             created_by=by,
+            day=order.day if order else None,
+            order=order,
         )
         self._rows(session).add(row)
         self._announce(session, row)
@@ -94,6 +112,8 @@ class FlightService:
             self._happened(session, row, FlightEventKind.CANCELLED, by, "cancelled before dispatch")
             self._announce(session, row)
             return None
+        if verb == "start":
+            self._before_start(session, row)
         command = self.desk.give(session, row, verb, by)
         if verb == "cancel" and self._load_was_lost(session, row):
             self._happened(session, row, FlightEventKind.CANCELLED, by, "cancelled; the aircraft never answered")
@@ -225,7 +245,17 @@ def flight_out(row: FlightRow, command: CommandRow | None) -> FlightOut:
         drone_id=row.drone_id,
         created_by=row.created_by,
         command=command_out(command) if command else None,
+        scheduled=_scheduled(row.order) if row.order else None,
+        dispatched_at=row.dispatched_at,
+        dispatched_by=row.dispatched_by,
+        took_off_at=row.took_off_at,
+        ended_at=row.ended_at,
     )
+
+
+def _scheduled(order: FlightOrder) -> Scheduled:
+    flight = order.flight
+    return Scheduled(day=order.day, flight_id=flight.id, takes_off_at=flight.takes_off_at, lands_at=flight.lands_at)
 
 
 def _recorded(row: FlightEventRow) -> RecordedEvent:

@@ -1,21 +1,28 @@
 """Flights with their events, commands and tracks."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ground_station.database import Base, NounJson, UtcDateTime
 from missions.plan import Plan
+from missions.schedule import FlightOrder
 
 _FLIGHT = "flights.id"
 
 
 class FlightRow(Base):
-    """One flight: its plan, and where it stands after all events known."""
+    """One flight: its plan, and where it stands after all events known. `order`: what the day's schedule says of it, and
+    `day` that schedule's, where it was dispatched from there.
+    """
 
     __tablename__ = "flights"
-    __table_args__ = (Index(None, "district_id", "drone_id", "state"), Index(None, "district_id", "created_at", "id"))
+    __table_args__ = (
+        Index(None, "district_id", "drone_id", "state"),
+        Index(None, "district_id", "created_at", "id"),
+        Index(None, "day"),
+    )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     district_id: Mapped[str] = mapped_column(String(64))
@@ -26,6 +33,12 @@ class FlightRow(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
     created_by: Mapped[str] = mapped_column(String(80))
+    day: Mapped[date | None] = mapped_column(Date())
+    order: Mapped[FlightOrder | None] = mapped_column("flight_order", NounJson(FlightOrder))
+    dispatched_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    dispatched_by: Mapped[str | None] = mapped_column(String(80))
+    took_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
 
 
 class FlightEventRow(Base):

@@ -6,8 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi import Path as PathParameter
 
-from ground_station.access.guard import Looker, Planner, ReadSession
+from ground_station.access.guard import Dispatcher, Looker, Planner, ReadSession
+from ground_station.flights.schemas import FlightOut
 from ground_station.parts import given
+from ground_station.scheduling.dispatching import ScheduleDispatcher
 from ground_station.scheduling.schemas import (
     DueCount,
     NewSchedule,
@@ -19,6 +21,7 @@ from ground_station.scheduling.service import ScheduleService
 
 router = APIRouter(tags=["scheduling"])
 TheSchedules = Annotated[ScheduleService, Depends(given(ScheduleService))]
+TheDispatcher = Annotated[ScheduleDispatcher, Depends(given(ScheduleDispatcher))]
 Day = Annotated[date, PathParameter(description="YYYY-MM-DD")]
 
 
@@ -38,6 +41,17 @@ def get_schedule(day: Day, principal: Looker, schedules: TheSchedules, session: 
 def replan_day(day: Day, body: Replan, principal: Planner, schedules: TheSchedules) -> ReplanOut:
     """What a change would do to the rest of the day; in force only where it is confirmed."""
     return schedules.replan(day, body, principal.name)
+
+
+@router.post("/schedules/{day}/flights/{flight_id}/dispatch", status_code=201)
+def dispatch_scheduled_flight(
+    day: Day,
+    flight_id: Annotated[str, PathParameter(max_length=64)],
+    principal: Dispatcher,
+    dispatcher: TheDispatcher,
+) -> FlightOut:
+    """Sends a flight of the schedule to its aircraft, as it stands there; 409 names what it would break by now."""
+    return dispatcher.dispatch(day, flight_id, principal.name)
 
 
 @router.get("/schedules/{day}/due")

@@ -51,17 +51,30 @@ def replan_and_check(
     place: tuple[float, float] | None,
     category: str,
     routes: Sequence[Route] = (),
+    begun: frozenset[str] | None = None,
 ) -> Replanned:
-    """Repairs the schedule as of `at`, with a look at `place` (latitude, longitude) where one is given."""
+    """Repairs the schedule as of `at`, with a look at `place` (latitude, longitude) where one is given.
+
+    `begun`: the flights that stand as they are (see `Change`). What they broke before is not held against the repair.
+    """
     began_s = time.monotonic()
     urgent = [urgent_at(GeoPoint(lat_deg=place[0], lon_deg=place[1]), category, district, at)] if place else []
-    repaired = repair(schedule, Change(at, conditions, urgent), district, routes)
+    repaired = repair(schedule, Change(at, conditions, urgent, begun), district, routes)
     known = (*district.routes, *routes, *(one.route for one in urgent))
-    violations = check_schedule(repaired.schedule, district.model_copy(update={"routes": known}))
+    violations = _new_violations(schedule, repaired.schedule, district.model_copy(update={"routes": known}))
     waiting = sum(flight.takes_off_at > at for flight in schedule.flights)
     if urgent and not repaired.arrivals:
         raise Conflict("no drone can reach the place today")
     return Replanned(repaired, tuple(urgent), tuple(violations), time.monotonic() - began_s, waiting)
+
+
+def _new_violations(before: Schedule, after: Schedule, district: District) -> list[Violation]:
+    """What the checker has against the repaired day, without what flights under way have come to by themselves."""
+    found = check_schedule(after, district)
+    if not found:
+        return []
+    known = {(one.rule, one.subject) for one in check_schedule(before, district)}
+    return [one for one in found if (one.rule, one.subject) not in known]
 
 
 def urgent_at(place: GeoPoint, category: str, district: District, at: datetime) -> Urgent:

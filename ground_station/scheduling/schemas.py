@@ -43,7 +43,8 @@ class UrgentPlace(StrictNoun):
 
 
 class Replan(StrictNoun):
-    """What has happened. Without `confirm` nothing changes: the answer shows what would.
+    """What has happened. Without `confirm` nothing changes: the answer shows what would. Where nothing has, what is late is
+    given new times. `recall` are flights in the air, by their schedule's id, that are to return now.
 
     `closures` come to those of the day; one with the id of an earlier one takes its place, so that it can end sooner or later.
     `wind_from_deg` goes with `wind_mps`: new wind without it is of unknown direction.
@@ -51,9 +52,11 @@ class Replan(StrictNoun):
 
     urgent: UrgentPlace | None = None
     lost_drones: tuple[Annotated[str, Field(max_length=32)], ...] = ()
+    restored_drones: tuple[Annotated[str, Field(max_length=32)], ...] = ()
     wind_mps: Annotated[float | None, Field(ge=0, le=60)] = None
     closures: Closures = ()
     wind_from_deg: WindFrom = None
+    recall: tuple[Annotated[str, Field(max_length=64)], ...] = ()
     confirm: bool = False
 
 
@@ -72,12 +75,15 @@ class ScheduleOut(Noun):
 
 
 class ReplanOut(Noun):
-    """A repaired schedule, in force where `confirmed`. `arrivals`: urgent demand -> when its place is reached."""
+    """A repaired schedule, in force where `confirmed`. `arrivals`: urgent demand -> when its place is reached. `called_off`:
+    flights on their aircraft that have not taken off and do not any more as they were sent; their dispatch is taken back.
+    """
 
     confirmed: bool
     arrivals: dict[str, Instant]
     moved: tuple[str, ...]
     dropped: tuple[str, ...]
+    called_off: tuple[str, ...] = ()
     schedule: Schedule
 
 

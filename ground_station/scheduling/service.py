@@ -12,7 +12,19 @@ from sqlalchemy.orm import Session
 from ground_station.database import Database, after_commit, hold_lock
 from ground_station.demands.service import DemandRegister, Wanted
 from ground_station.demands.state import OVERDUE
+from ground_station.flights.repository import FlightRepository
+from ground_station.flights.service import FlightService
 from ground_station.ports import Clock, LiveEvent, Publish
+from ground_station.scheduling.actual_day import actual_day, dispatched
+from ground_station.scheduling.day_change import (
+    called_off,
+    carry_out,
+    changed_conditions,
+    check_none_under_way,
+    check_recall,
+    renumbered,
+    standing,
+)
 from ground_station.scheduling.planner import Planned, plan_and_check
 from ground_station.scheduling.rehearsal import history_after
 from ground_station.scheduling.repairing import replan_and_check
@@ -30,7 +42,6 @@ from missions.scheduling.day import DayRequest
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import DueDemand, due_on, flying_day
 from missions.scheduling.repair import PREPARE
-from missions.wind import Wind
 from missions.working_time import DISTRICT_TIME
 
 logger = logging.getLogger(__name__)
@@ -58,9 +69,11 @@ class ScheduleService:
         improve_later: ImproveLater,
         compare_later: CompareLater,
         register: DemandRegister,
+        flights: FlightService,
     ) -> None:
         self._district = district
         self._register = register
+        self._flights = flights
         self._database = database
         self._clock = clock
         self._publish = publish
@@ -70,12 +83,16 @@ class ScheduleService:
 
     def plan(self, new: NewSchedule, by: str) -> ScheduleOut:
         """Plans a day, puts the greedy plan in force and goes on improving it. Raises Conflict where the checker objects."""
+        with self._database.reading() as session:
+            flown = FlightRepository(session, self._district.id).ordered_on(new.day)
+        check_none_under_way(flown, new.day)
         request = self._request(new)
         planned = plan_and_check(request, 0.0)
         if planned.violations:
             raise Conflict(f"the plan breaks {len(planned.violations)} rules; the first: {planned.violations[0].text}")
         with self._database.transaction() as session:
-            row = self._put_in_force(session, planned.schedule, planned.value_bound, by, planned.note)
+            schedule = renumbered(planned.schedule, dispatched(flown))
+            row = self._put_in_force(session, schedule, planned.value_bound, by, planned.note)
         if new.time_limit_s > 0 and planned.schedule.flights:
             self._go_on(request, new.time_limit_s, row.id, by)
         return self._out(row)
@@ -89,24 +106,19 @@ class ScheduleService:
         with self._database.reading() as session:
             row = self._row(session, day)
             routes = self._register.wanted(session).routes
-        before = with_closures(row.schedule.conditions, change.closures, self._district, day)
-        wind = before.wind if change.wind_mps is None else Wind(change.wind_mps, change.wind_from_deg)
-        conditions = before.model_copy(
-            update={
-                "wind_mps": wind.speed_mps,
-                "wind_from_deg": wind.from_deg,
-                "grounded_drones": tuple(dict.fromkeys((*before.grounded_drones, *change.lost_drones))),
-            }
-        )
-        for id in change.lost_drones:
-            self._district.drone(id)
+            flown_rows = FlightRepository(session, self._district.id).ordered_on(day)
+        at, flown = self._clock(), dispatched(flown_rows)
+        conditions = changed_conditions(row.schedule.conditions, change, self._district, day)
+        check_recall(flown, change)
+        actual = actual_day(row.schedule, flown_rows, self._district, at, recalled=change.recall).schedule
+        begun = standing(flown, change, conditions, self._district)
         place = (change.urgent.point.lat_deg, change.urgent.point.lon_deg) if change.urgent else None
         category = change.urgent.category if change.urgent else ""
-        at = self._clock()
-        done = replan_and_check(row.schedule, at, conditions, self._district, place, category, routes)
+        done = replan_and_check(actual, at, conditions, self._district, place, category, routes, begun)
         if done.violations:
             raise Conflict(f"the repaired plan breaks {len(done.violations)} rules; the first: {done.violations[0].text}")
         repaired = done.repaired
+        off = called_off(flown, begun, repaired)
         if change.confirm:
             with self._database.transaction() as session:
                 if self._row(session, day).id != row.id:
@@ -116,6 +128,7 @@ class ScheduleService:
                 known = {one.id for one in row.schedule.passes}
                 more = sum(one.value for one in repaired.schedule.passes if one.id not in known)
                 kept = self._put_in_force(session, repaired.schedule, row.value_bound + more, by, "repaired")
+                carry_out(session, flown, change, off, self._flights, by)
                 routes = [*routes, *(urgent.route for urgent in done.urgent)]
             self._compare_later(kept.id, kept.schedule, routes, COMPARED_FOR_S)
         return ReplanOut(
@@ -123,6 +136,7 @@ class ScheduleService:
             arrivals=repaired.arrivals,
             moved=repaired.moved,
             dropped=repaired.dropped,
+            called_off=off,
             schedule=repaired.schedule,
         )
 
@@ -176,7 +190,13 @@ class ScheduleService:
             row = self._rows(session).in_force(day)
             if row is None or row.id != row_id:
                 return None
-            return self._put_in_force(session, planned.schedule, planned.value_bound, by, planned.note)
+            flown = FlightRepository(session, self._district.id).ordered_on(day)
+            if any(one.created_at >= row.made_at for one in flown):
+                row.note = "flights of this plan were dispatched meanwhile: it stays as it is"
+                self._announce(session, day)
+                return row
+            schedule = renumbered(planned.schedule, dispatched(flown))
+            return self._put_in_force(session, schedule, planned.value_bound, by, planned.note)
 
     def _note(self, day: date, row_id: str, note: str) -> ScheduleRow | None:
         """Says something of the schedule, if it is still in force."""

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from missions.aircraft import AircraftType, Drone
 from missions.district import District, Dock
-from missions.geometry import LocalFrame
+from missions.geometry import GeoPoint, LocalFrame
 from missions.noun import new_id as random_id
 from missions.plan import Leg, Plan
 from missions.planning.barrier import find_fenced_ways
 from missions.planning.coverage import cover
 from missions.planning.energy import PathPoint, estimate_path
+from missions.planning.fence import fence_around
 from missions.planning.flight_path import Ends, FlightPath, FlownLeg, flight_path
 from missions.planning.legs import HOME, Journey, PlacedLeg, ground_reasons, leg_along, order_legs, place_leg
 from missions.planning.limits import (
@@ -27,7 +28,7 @@ from missions.planning.limits import (
     refuse,
 )
 from missions.planning.performance import Performance, WindyEffort
-from missions.planning.sweep import LENGTH, XY, Effort, TooLarge
+from missions.planning.sweep import LENGTH, XY, Effort, Line, TooLarge
 from missions.planning.way import FreeSpace
 from missions.route import Route
 from missions.wind import STILL, Wind
@@ -122,6 +123,50 @@ def plan_legs(
     return _plan(setting, [place_leg(leg, setting.space) for leg in legs], reasons, at=at, id=new_id())
 
 
+def plan_journey(
+    district: District,
+    drone_id: str,
+    legs: Sequence[Leg],
+    way_home: Sequence[GeoPoint],
+    *,
+    at: datetime,
+    wind: Wind = STILL,
+    new_id: Callable[[], str] = random_id,
+) -> Plan | Infeasible:
+    """One flight whose every way is given: the legs with their approaches, in order, and the corners home.
+
+    Only the fence is laid. Where no single one holds these ways, others are found between the same legs (see `barrier`).
+    """
+    setting = _setting(district, drone_id, wind)
+    if isinstance(setting, Infeasible):
+        return setting
+    reasons = [reason for leg in legs for reason in check_leg(leg, setting.aircraft, district.airspace)]
+    reasons += check_wind(wind, setting.aircraft)
+    if reasons or not legs:
+        return Infeasible(reasons=tuple(reasons)) if reasons else refuse(ReasonCode.NO_ROUTES, "a flight has at least one leg")
+    journey = _given_journey(legs, way_home, setting.space)
+    fence = fence_around(journey.path, setting.space)
+    if fence is None:
+        return _plan(setting, [place_leg(leg, setting.space) for leg in legs], reasons, at=at, id=new_id())
+    return _held(setting, journey, fence, at=at, id=new_id())
+
+
+def _given_journey(legs: Sequence[Leg], way_home: Sequence[GeoPoint], space: FreeSpace) -> Journey:
+    """The whole path through the plane, as the legs and the way home say."""
+    path: list[XY] = [HOME]
+    for leg in legs:
+        path += [space.frame.to_xy(point) for point in (*leg.approach, *(waypoint.point for waypoint in leg.waypoints))]
+    home = tuple(space.frame.to_xy(point) for point in way_home)
+    return Journey(legs=tuple(legs), way_home=home, path=(*path, *home, HOME))
+
+
+def path_of(plan: Plan, district: District) -> FlightPath:
+    """The whole path of a plan through the plane round its take-off point, as it was estimated."""
+    frame = LocalFrame(plan.home)
+    way_home = tuple(frame.to_xy(point) for point in plan.way_home)
+    return _along(plan.legs, way_home, frame, plan.cruise_mps, district.airspace.max_height_m)
+
+
 def _setting(district: District, drone_id: str, wind: Wind) -> _Setting | Infeasible:
     drone = next((one for one in district.drones if one.id == drone_id), None)
     if drone is None:
@@ -161,7 +206,11 @@ def _plan(
     found = find_fenced_ways(legs, setting.space)
     if isinstance(found, Infeasible):
         return found
-    journey, fence = found
+    return _held(setting, *found, at=at, id=id)
+
+
+def _held(setting: _Setting, journey: Journey, fence: Sequence[XY], *, at: datetime, id: str) -> Plan | Infeasible:
+    """The plan of a journey, if wind and battery allow it."""
     path = _path(setting, journey)
     not_held = check_held("the flight", path.points, Performance(setting.aircraft, setting.wind))
     if not_held:
@@ -210,13 +259,16 @@ def _classes(district: District, journey: Journey) -> dict[str, str]:
 
 
 def _path(setting: _Setting, journey: Journey) -> FlightPath:
-    to_xy = setting.space.frame.to_xy
-    legs = [
+    highest_m = setting.district.airspace.max_height_m
+    return _along(journey.legs, journey.way_home, setting.space.frame, setting.aircraft.cruise_mps, highest_m)
+
+
+def _along(legs: Sequence[Leg], way_home: Line, frame: LocalFrame, cruise_mps: float, max_height_m: float) -> FlightPath:
+    flown = [
         FlownLeg(
-            tuple(to_xy(corner) for corner in leg.approach),
-            tuple(PathPoint(to_xy(w.point), w.height_m, w.speed_mps, w.hold_s) for w in leg.waypoints),
+            tuple(frame.to_xy(corner) for corner in leg.approach),
+            tuple(PathPoint(frame.to_xy(w.point), w.height_m, w.speed_mps, w.hold_s) for w in leg.waypoints),
         )
-        for leg in journey.legs
+        for leg in legs
     ]
-    ends = Ends(HOME, HOME, journey.way_home)
-    return flight_path(ends, legs, setting.aircraft.cruise_mps, setting.district.airspace.max_height_m)
+    return flight_path(Ends(HOME, HOME, way_home), flown, cruise_mps, max_height_m)

@@ -40,11 +40,25 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What has happened at `at`. `conditions` are those that hold from now on: closures, wind, drones that are lost."""
+    """What has happened at `at`. `conditions` are those that hold from now on: closures, wind, drones that are lost.
+
+    `begun` are the flights that stand as they are (None: those that were to take off before `at`); others that are late take
+    off as soon as they may.
+    """
 
     at: datetime
     conditions: DayConditions
     urgent: Sequence[Urgent] = ()
+    begun: frozenset[str] | None = None
+
+    def has_begun(self, flight: ScheduledFlight) -> bool:
+        """Whether the flight goes on as it is."""
+        return flight.takes_off_at < self.at if self.begun is None else flight.id in self.begun
+
+    def caught_up(self, flight: ScheduledFlight) -> ScheduledFlight:
+        """A waiting flight, to take off no earlier than it can be prepared where it is late."""
+        late = flight.takes_off_at < self.at
+        return flight.model_copy(update={"takes_off_at": self.at + PREPARE}) if late else flight
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +82,19 @@ def repair(schedule: Schedule, change: Change, district: District, routes: Seque
     legwork = _legwork(schedule, change, district, routes)
     clock = Clock(legwork.problem, district.operations.timing_error_s)
     lost = {n for n, drone in enumerate(legwork.drones) if drone.id in grounded_drones(district, change.conditions)}
-    gone = [flight for flight in schedule.flights if flight.takes_off_at < change.at]
-    waiting = [flight for flight in schedule.flights if flight.takes_off_at >= change.at]
+    gone = [flight for flight in schedule.flights if change.has_begun(flight)]
+    waiting = [flight for flight in schedule.flights if not change.has_begun(flight)]
     for flight in gone:
         clock.hold(_as_it_flies(flight, legwork))
     now_s = (change.at + PREPARE - legwork.flying.begins_at).total_seconds()
     arrivals = {urgent.demand.id: _send(urgent, clock, legwork, now_s, lost) for urgent in change.urgent}
     for flights in _rounds(waiting, legwork):
-        _put_again(flights, clock, legwork, lost)
+        _put_again(flights, clock, legwork, lost, change)
     fill_gaps(clock, legwork, not_before_s=now_s, without=lost)
     conditions = change.conditions.model_copy(update={"since": change.at})
     facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions, schedule.merging)
-    repaired = assemble(clock, legwork, facts, f"{schedule.method}, repaired", {flight.id for flight in schedule.flights})
+    used_ids = {*(flight.id for flight in schedule.flights), *(change.begun or ())}
+    repaired = assemble(clock, legwork, facts, f"{schedule.method}, repaired", used_ids)
     flown = {flight.id: flight for flight in repaired.flights}
     return Repaired(
         repaired,
@@ -166,11 +181,11 @@ def _rounds(flights: Sequence[ScheduledFlight], legwork: Legwork) -> list[list[S
     return [[flown_as_trip[trip] for trip in own] for own in cut]
 
 
-def _put_again(flights: Sequence[ScheduledFlight], clock: Clock, legwork: Legwork, lost: set[int]) -> None:
+def _put_again(flights: Sequence[ScheduledFlight], clock: Clock, legwork: Legwork, lost: set[int], change: Change) -> None:
     """The flights of a round with those of their passes that can still be flown, as far as there are any."""
     trips, names = [], []
     for flight in flights:
-        trip = _trip(flight, legwork)
+        trip = _trip(change.caught_up(flight), legwork)
         able = tuple(job for job in trip.jobs if can_fly(legwork.problem, trip.vehicle, job))
         if able and trip.vehicle not in lost:
             trips.append(replace(trip, jobs=able))

@@ -296,3 +296,14 @@ def test_storm_that_is_over(storm: Schedule, small: District) -> None:
     assert_sound(done, storm, at, small)
     assert done.schedule.flights
     assert all(flight.takes_off_at >= at + PREPARE for flight in done.schedule.flights)
+
+
+def test_what_has_begun_may_be_told(planned) -> None:
+    """A flight that is late on its dock takes off as soon as it may, and one that took off early stays as it is."""
+    early, late = planned.schedule.flights[1], planned.schedule.flights[0]
+    at = late.takes_off_at + timedelta(minutes=5)
+    done = repair(planned.schedule, Change(at, CALM, begun=frozenset({early.id})), planned.district)
+    flown = {flight.id: flight for flight in done.schedule.flights}
+    assert flown[early.id] == early
+    assert flown[late.id].takes_off_at >= at + PREPARE
+    assert late.id in done.moved

@@ -1,0 +1,83 @@
+"""Scheduled flights as plans: what the checker has passed is what the aircraft carries."""
+
+from datetime import timedelta
+
+import pytest
+
+from missions.checking import check_schedule
+from missions.plan import Plan
+from missions.planning.limits import Infeasible
+from missions.schedule import ScheduledFlight
+from missions.scheduling.dispatching import as_ordered, plan_scheduled, put_off
+
+
+def plan_of(flight: ScheduledFlight, day) -> Plan:
+    """The flight's plan."""
+    passes = {one.id: one for one in day.schedule.passes}
+    routes = {route.id: route for route in (*day.district.routes, *day.request.extra_routes)}
+    flown = [passes[one.pass_id].over(routes[one.route_id]) for one in flight.visits]
+    plan = plan_scheduled(flight, flown, day.district, at=flight.takes_off_at)
+    assert isinstance(plan, Plan), plan
+    return plan
+
+
+def test_every_flight_of_the_shipped_day_becomes_the_plan_that_was_checked(shipped) -> None:
+    """Passes in their order; time and energy as scheduled, but where no fence holds the ways: then they are retimed, and the
+    day with the flight so retimed is checked again and sound.
+    """
+    detours = 0
+    for flight in shipped.schedule.flights:
+        plan = plan_of(flight, shipped)
+        assert list(plan.route_ids) == [visit.route_id for visit in flight.visits]
+        assert plan.drone_id == flight.drone_id
+        ordered = as_ordered(flight, plan, shipped.district, flight.takes_off_at)
+        if abs(plan.estimate.duration_s - flight.duration_s) <= 1:
+            assert ordered == flight
+            assert plan.estimate.energy_wh == pytest.approx(flight.energy_wh, rel=0.01)
+            continue
+        detours += 1
+        assert ordered.duration_s == pytest.approx(plan.estimate.duration_s, abs=1)
+        flights = tuple(ordered if one.id == flight.id else one for one in shipped.schedule.flights)
+        found = check_schedule(shipped.schedule.model_copy(update={"flights": flights}), shipped.district)
+        assert [one for one in found if one.subject == flight.id] == []
+    assert detours <= len(shipped.schedule.flights) // 20
+
+
+def test_a_pass_is_flown_as_the_pass_says(planned) -> None:
+    """A lower pass with a steeper camera gives a lower leg with that camera: the route's own height does not count."""
+    flight = planned.schedule.flights[0]
+    routes = {route.id: route for route in planned.district.routes}
+    passes = {one.id: one for one in planned.schedule.passes}
+    wanted = [passes[visit.pass_id] for visit in flight.visits]
+    camera = wanted[0].camera.model_copy(update={"pitch_deg": -80.0})
+    lower = wanted[0].model_copy(update={"height_m": wanted[0].height_m - 10, "camera": camera})
+    flown = [one.over(routes[one.route_id]) for one in (lower, *wanted[1:])]
+    path = tuple(
+        point.model_copy(update={"height_m": lower.height_m})
+        if flight.visits[0].begins_at <= point.at <= flight.visits[0].ends_at
+        else point
+        for point in flight.path
+    )
+    plan = plan_scheduled(flight.model_copy(update={"path": path}), flown, planned.district, at=flight.takes_off_at)
+    assert isinstance(plan, Plan)
+    assert {waypoint.height_m for waypoint in plan.legs[0].waypoints} == {lower.height_m}
+    if routes[lower.route_id].geometry.kind != "orbit":
+        assert plan.legs[0].camera_pitch_deg == -80.0
+
+
+def test_a_flight_put_off_is_the_same_flight_later(planned) -> None:
+    """All its moments move together."""
+    flight = planned.schedule.flights[0]
+    later = put_off(flight, timedelta(minutes=7))
+    assert later.duration_s == flight.duration_s
+    assert {b.at - a.at for a, b in zip(flight.path, later.path, strict=True)} == {timedelta(minutes=7)}
+    assert put_off(later, timedelta(minutes=-7)) == flight
+
+
+def test_a_flight_to_another_dock_is_refused(planned) -> None:
+    """The aircraft's plan begins and ends in its own dock; the refusal names the docks."""
+    flight = planned.schedule.flights[0]
+    other = next(dock.id for dock in planned.district.docks if dock.id != flight.to_dock_id)
+    refused = plan_scheduled(flight.model_copy(update={"to_dock_id": other}), [], planned.district, at=flight.takes_off_at)
+    assert isinstance(refused, Infeasible)
+    assert other in str(refused)
