@@ -16,10 +16,12 @@ NEGLIGIBLE_M = 0.1
 
 
 def check_airspace(day: Day) -> Iterator[Violation]:
-    """Each flight against the permitted area, each zone and each closure."""
+    """Each flight against the permitted area, each zone and each closure; those begun before the closures hold stand."""
     permitted = day.plane.polygon(day.district.airspace.permitted).buffer(NEGLIGIBLE_M)
     zones = [(zone.id, _inside(day, zone.outline)) for zone in day.district.airspace.no_fly_zones]
     closures = [(one.id, one.span, _inside(day, one.outline)) for one in day.schedule.conditions.closures]
+    since = day.schedule.conditions.since
+    since_s = float("-inf") if since is None else day.seconds(since)
     prepare([permitted, *(area for _, area in zones)])
     for flight in day.flights:
         if flight.track is None:
@@ -27,7 +29,7 @@ def check_airspace(day: Day) -> Iterator[Violation]:
         yield from _leaves(flight, flight.track, permitted)
         for id, area in zones:
             yield from _enters(flight, flight.track, area, f"the no-fly zone '{id}'")
-        for id, span, area in closures:
+        for id, span, area in closures if flight.takes_off_s >= since_s else ():
             during = _during(flight.track, span, day)
             if during is not None:
                 yield from _enters(flight, during, area, f"the closure '{id}'")
@@ -38,9 +40,10 @@ def _inside(day: Day, outline: Sequence[GeoPoint]) -> BaseGeometry:
 
 
 def _during(track: Track, span: Span, day: Day) -> Track | None:
-    """The part that is flown in a span, if any."""
-    begins_s = max(day.seconds(span.begins_at), float(track.at_s[0]))
-    ends_s = min(day.seconds(span.ends_at), float(track.at_s[-1]))
+    """The part that is planned into a span, or so near to it that a flight out of step may be flown in it; if there is any."""
+    error_s = day.district.operations.timing_error_s
+    begins_s = max(day.seconds(span.begins_at) - error_s, float(track.at_s[0]))
+    ends_s = min(day.seconds(span.ends_at) + error_s, float(track.at_s[-1]))
     return track.between(begins_s, ends_s) if begins_s <= ends_s else None
 
 

@@ -7,7 +7,7 @@ from missions.noun import Noun
 from missions.route import Route
 from missions.schedule import Pass, Schedule
 from missions.scheduling.assembling import DayFacts
-from missions.scheduling.conditions import closed_district, grounded_drones
+from missions.scheduling.conditions import closed_district, closed_for_hours, grounded_drones
 from missions.scheduling.day import DayWork
 from missions.scheduling.due import flying_day
 from missions.scheduling.legwork import Legwork
@@ -37,12 +37,13 @@ def apart_work(schedule: Schedule, department_id: str, district: District, route
     """The day's work as if only that department's part of what the schedule flies were wanted: at the same freshness, with the
     same drones, under the same conditions. `routes` are those that the catalogue does not have.
     """
-    closed = closed_district(district, schedule.conditions)
-    flying = flying_day(closed, schedule.day, schedule.daylight)
+    conditions, flying = schedule.conditions, flying_day(district, schedule.day, schedule.daylight)
+    closed = closed_district(district, conditions, flying)
     known = {route.id: route for route in (*closed.routes, *routes)}
     passes = [one for one in _flown(schedule) if department_id in one.departments and one.route_id in known]
-    legwork = Legwork(closed, passes, known, flying, grounded_drones(closed, schedule.conditions))
-    facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, schedule.conditions)
+    closures = closed_for_hours(district, conditions, flying)
+    legwork = Legwork(closed, passes, known, flying, grounded_drones(closed, conditions), conditions.wind, closures)
+    facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions)
     return DayWork(facts, legwork)
 
 

@@ -7,12 +7,23 @@ from itertools import count
 
 from missions.aircraft import Drone
 from missions.planning.limits import ReasonCode
-from missions.schedule import DayConditions, MergeKind, MergeNote, Schedule, ScheduledFlight, Span, Unserved, UnservedCode
+from missions.schedule import (
+    Closure,
+    DayConditions,
+    MergeKind,
+    MergeNote,
+    Schedule,
+    ScheduledFlight,
+    Span,
+    Unserved,
+    UnservedCode,
+)
 from missions.scheduling.conditions import grounded_drones
 from missions.scheduling.gaps import can_fly
 from missions.scheduling.legwork import Leg, Legwork
 from missions.scheduling.separating import Clock, TakenOut
 from missions.scheduling.timetable import scheduled
+from missions.working_time import DISTRICT_TIME
 
 KEPT_FOR = timedelta(days=1)
 """A pass that is not flown is kept until this long after the day's last light; then it is due again by itself."""
@@ -80,7 +91,8 @@ def _reason(legwork: Legwork, job: int, out: TakenOut | None, conditions: DayCon
             return UnservedCode.WEATHER, str(refusal)
         closed = conditions.closures and all(one.code in IN_THE_WAY for one in refusal.reasons)
         return UnservedCode.AIRSPACE_CLOSED if closed else UnservedCode.CANNOT_BE_FLOWN, str(refusal)
-    return _without_drone(legwork, job, conditions) or _too_short(legwork, job) or _no_room(legwork, out)
+    without_drone = _without_drone(legwork, job, conditions)
+    return without_drone or _closed_for_hours(legwork, job) or _too_short(legwork, job) or _no_room(legwork, out)
 
 
 def _without_drone(legwork: Legwork, job: int, conditions: DayConditions) -> tuple[UnservedCode, str] | None:
@@ -103,10 +115,34 @@ def _without_drone(legwork: Legwork, job: int, conditions: DayConditions) -> tup
     return None
 
 
+def _closed_for_hours(legwork: Legwork, job: int) -> tuple[UnservedCode, str] | None:
+    """Which closures keep all drones from the pass in its time of day, and what that leaves; None where none does."""
+    closures = [one for one in legwork.airways.closures if _keeps_from(legwork, one, job)]
+    if not closures:
+        return None
+    closed = " and ".join(f"by '{one.id}' {_hours(one.span)}" for one in closures)
+    return (
+        UnservedCode.AIRSPACE_CLOSED,
+        f"its airspace is closed {closed}; no flight has room for it in the rest of its time today",
+    )
+
+
+def _keeps_from(legwork: Legwork, closure: Closure, job: int) -> bool:
+    """Whether a closure falls into the pass's time of day, and no drone can fly it meanwhile."""
+    windows, sky = legwork.passes[job].windows, legwork.airways.least_closed(closure)
+    meets = any(one.begins_at < closure.span.ends_at and closure.span.begins_at < one.ends_at for one in windows)
+    return meets and not any(can_fly(legwork.problem, vehicle, job, sky=sky) for vehicle in range(len(legwork.drones)))
+
+
+def _hours(span: Span) -> str:
+    begins_at, ends_at = span.begins_at.astimezone(DISTRICT_TIME), span.ends_at.astimezone(DISTRICT_TIME)
+    return f"{begins_at:%H:%M}-{ends_at:%H:%M}"
+
+
 def _too_short(legwork: Legwork, job: int) -> tuple[UnservedCode, str] | None:
     problem = legwork.problem
     needed_s = float(problem.service_s[problem.able[:, job], job].min())
-    longest_s = max(0.0, *(window.latest_s - window.earliest_s for window in problem.windows[job]))
+    longest_s = max((window.latest_s - window.earliest_s for window in problem.windows[job]), default=0.0)
     if needed_s <= longest_s and longest_s > 0:
         return None
     return UnservedCode.OUTSIDE_HOURS, f"it takes {needed_s / 60:.0f} min; its time today is {longest_s / 60:.0f} min long"

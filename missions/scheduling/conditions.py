@@ -2,17 +2,41 @@
 
 from missions.airspace import NoFlyZone
 from missions.district import District
-from missions.schedule import DayConditions
+from missions.schedule import Closure, DayConditions, Span
+from missions.scheduling.skies import closed_window
 
 
-def closed_district(district: District, conditions: DayConditions) -> District:
-    """The district with its closures. Airspace that is closed for a part of the day is planned round all day."""
-    zones = [NoFlyZone(id=one.id, name=one.id, outline=one.outline) for one in conditions.closures]
-    if not zones:
+def closed_district(district: District, conditions: DayConditions, flying: Span) -> District:
+    """The district with what is closed as long as the day is flown: no-fly zones of that day."""
+    closed = [one for one in conditions.closures if _is_closed_all_day(one, district, flying)]
+    if not closed:
         return district
     airspace = district.airspace
-    closed = airspace.model_copy(update={"no_fly_zones": (*airspace.no_fly_zones, *zones)})
-    return district.model_copy(update={"airspace": closed})
+    zones = (NoFlyZone(id=one.id, name=one.id, outline=one.outline) for one in closed)
+    whole = airspace.model_copy(update={"no_fly_zones": (*airspace.no_fly_zones, *zones)})
+    return district.model_copy(update={"airspace": whole})
+
+
+def closed_for_hours(district: District, conditions: DayConditions, flying: Span) -> tuple[Closure, ...]:
+    """What is closed for a part of the flying day."""
+    return tuple(
+        one
+        for one in conditions.closures
+        if not _is_closed_all_day(one, district, flying) and not _is_over(one, district, flying)
+    )
+
+
+def _is_closed_all_day(closure: Closure, district: District, flying: Span) -> bool:
+    day_s = (flying.ends_at - flying.begins_at).total_seconds()
+    closed = closed_window(closure, flying, district.operations.timing_error_s)
+    return closed.earliest_s <= 0 and day_s <= closed.latest_s
+
+
+def _is_over(closure: Closure, district: District, flying: Span) -> bool:
+    """Whether it is over before the day is flown, or begins after it."""
+    day_s = (flying.ends_at - flying.begins_at).total_seconds()
+    closed = closed_window(closure, flying, district.operations.timing_error_s)
+    return closed.latest_s <= 0 or day_s <= closed.earliest_s
 
 
 def grounded_drones(district: District, conditions: DayConditions) -> frozenset[str]:

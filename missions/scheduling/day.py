@@ -9,7 +9,7 @@ from missions.district import District
 from missions.route import Route
 from missions.schedule import DayConditions, Schedule, Span
 from missions.scheduling.assembling import DayFacts, assemble, kept_until
-from missions.scheduling.conditions import closed_district, grounded_drones
+from missions.scheduling.conditions import closed_district, closed_for_hours, grounded_drones
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import due_on, flying_day
 from missions.scheduling.gaps import fill_gaps
@@ -55,16 +55,17 @@ class DayWork:
 
 def prepare_day(request: DayRequest) -> DayWork:
     """Due demands become passes, and passes become legs."""
-    district = closed_district(request.district, request.conditions)
-    daylight = daylight_on(district, request.day)
-    flying = _rest_of(flying_day(district, request.day, daylight), request.not_before)
+    daylight = daylight_on(request.district, request.day)
+    flying = _rest_of(flying_day(request.district, request.day, daylight), request.not_before)
+    district = closed_district(request.district, request.conditions, flying)
     routes = {route.id: route for route in (*district.routes, *request.extra_routes)}
     due = due_on(request.demands, request.day, flying, request.history)
     merged = merge(due, routes, district.aircraft_types)
     beside = {one.id for one in request.extra_routes}
     merged = join_seen(merged, routes, beside, district, request.conditions.wind)
     grounded = grounded_drones(district, request.conditions)
-    legwork = Legwork(district, merged.passes, routes, flying, grounded, request.conditions.wind)
+    closures = closed_for_hours(district, request.conditions, flying)
+    legwork = Legwork(district, merged.passes, routes, flying, grounded, request.conditions.wind, closures)
     notes = tuple(kept_until(note, flying) for note in merged.notes)
     return DayWork(DayFacts(district.id, request.day, request.seed, daylight, request.conditions, notes), legwork)
 

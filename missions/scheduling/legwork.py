@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 import numpy as np
+from shapely import LineString
 
 from missions.aircraft import AircraftType, Drone
 from missions.district import District, Dock
@@ -17,12 +18,13 @@ from missions.planning.legs import leg_along
 from missions.planning.limits import Infeasible, Reason, ReasonCode, check_height_and_speed, check_held, check_sensor
 from missions.planning.performance import HELD_MPS, Performance, WindyEffort
 from missions.planning.sweep import LENGTH, XY
-from missions.planning.way import FreeSpace
 from missions.route import Route
-from missions.schedule import Pass, Span
+from missions.schedule import Closure, Pass, Span
+from missions.scheduling.airways import Airways
 from missions.scheduling.fitting import check_fineness
-from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, Window
-from missions.scheduling.travel import Distances, Ways
+from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, WaysAt, Window
+from missions.scheduling.skies import closed_window, skies_of, without
+from missions.scheduling.travel import Distances
 from missions.wind import STILL, Wind
 
 
@@ -44,10 +46,16 @@ class Leg:
         """Where it ends."""
         return self.points[-1].xy
 
+    @property
+    def line(self) -> LineString:
+        """Its way over ground."""
+        return LineString([self.entry, *(point.xy for point in self.points)])
+
 
 class Legwork:
-    """Every pass as every type of aircraft would fly it in the day's wind, and the ways between them. `grounded` drones do not
-    fly.
+    """Every pass as every type of aircraft would fly it in the day's wind, and the ways between them under each of its skies.
+
+    `grounded` drones do not fly; `closures` hold for hours of the day.
     """
 
     def __init__(
@@ -58,16 +66,17 @@ class Legwork:
         flying: Span,
         grounded: frozenset[str] = frozenset(),
         wind: Wind = STILL,
+        closures: Sequence[Closure] = (),
     ) -> None:
         self.district, self.passes, self.flying = district, tuple(passes), flying
         self.drones: list[Drone] = [drone for drone in district.drones if drone.id not in grounded]
         self.performances = [performance_in(type, wind) for type in district.aircraft_types]
         self.frame = day_frame(district)
-        self.space = FreeSpace(district.airspace, self.frame)
-        self.ways = Ways(self.space)
+        skies = skies_of(closures, flying, district.operations.timing_error_s, _longest_s(district))
+        self.airways = Airways(district.airspace, self.frame, skies)
         self.docks: list[XY] = [self.frame.to_xy(dock.point) for dock in district.docks]
         self._routes = routes
-        self._found: dict[tuple[bytes, bytes], Distances] = {}
+        self._found: dict[tuple[int, bytes, bytes], Distances] = {}
         self._legs = [[self._leg(one, kind) for one in self.passes] for kind in self.performances]
 
     def answer(self, kind: int, job: int) -> Leg | Infeasible:
@@ -80,6 +89,11 @@ class Legwork:
         if isinstance(leg, Infeasible):
             raise KeyError(f"{self.passes[job].id} with {self.district.aircraft_types[kind].id}: {leg}")
         return leg
+
+    def met_by_all(self, job: int) -> frozenset[str]:
+        """The closures that every type meets which can fly a pass."""
+        met = [self._met[kind][job] for kind, legs in enumerate(self._legs) if isinstance(legs[job], Leg)]
+        return frozenset.intersection(*met) if met else frozenset()
 
     def ground_m(self, depot: int) -> float:
         """The altitude of a dock's ground."""
@@ -102,15 +116,16 @@ class Legwork:
         day_s = self._seconds(self.flying.ends_at)
         kinds = [type.id for type in self.district.aircraft_types]
         docks = [dock.id for dock in self.district.docks]
-        travel = [self._travel(number) for number in range(len(kinds))]
+        skies = [self._ways_at(number) for number in range(len(self.airways.skies))]
         return Problem(
             value=np.array([one.value for one in self.passes]),
-            windows=tuple(self._windows(one) for one in self.passes),
+            windows=tuple(self._windows(job) for job in range(len(self.passes))),
             service_s=np.array([[_or_zero(leg, "duration_s") for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
             energy_wh=np.array([[_or_zero(leg, "energy_wh") for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
             able=np.array([[isinstance(leg, Leg) for leg in legs] for legs in self._legs], dtype=bool).reshape(len(kinds), -1),
-            travel_s=np.array([seconds for seconds, _ in travel]),
-            travel_wh=np.array([energy for _, energy in travel]),
+            travel_s=skies[0].travel_s,
+            travel_wh=skies[0].travel_wh,
+            skies=tuple(skies) if len(skies) > 1 else (),
             depots=len(docks),
             kinds=tuple(self._kind(performance) for performance in self.performances),
             vehicles=tuple(
@@ -142,7 +157,7 @@ class Legwork:
         if against:
             return Infeasible(reasons=tuple(against))
         try:
-            placed = leg_along(route, covered(route, performance, self.frame), self.space)
+            placed = leg_along(route, covered(route, performance, self.frame), self.airways.space)
         except ValueError as error:
             return Infeasible(reasons=(Reason(code=ReasonCode.BAD_GEOMETRY, text=f"route '{route.id}': {error}"),))
         if isinstance(placed, Infeasible):
@@ -155,13 +170,36 @@ class Legwork:
         flown = stretches(type, points, performance.wind)
         return Leg(points, sum(s.duration_s for s in flown), sum(s.energy_wh for s in flown))
 
-    def _travel(self, kind: int) -> tuple[Array, Array]:
-        """(places, places) seconds and Wh of the ways, jobs first, then docks."""
+    @cached_property
+    def _met(self) -> list[list[frozenset[str]]]:
+        """The closures that each type meets on each pass."""
+        return [[self.airways.met_by(one.line) if isinstance(one, Leg) else frozenset() for one in legs] for legs in self._legs]
+
+    @cached_property
+    def _open_travel(self) -> list[tuple[Array, Array]]:
+        return [self._travel(kind, 0) for kind in range(len(self.district.aircraft_types))]
+
+    def _ways_at(self, sky: int) -> WaysAt:
+        """Ways round are nowhere shorter than where nothing is closed, and none leads to a pass that is closed itself."""
+        closed = {one.id for one in self.airways.skies[sky].closures}
+        travel_s, travel_wh = [], []
+        for kind, (open_s, open_wh) in enumerate(self._open_travel):
+            seconds, energy = self._travel(kind, sky) if closed else (open_s, open_wh)
+            shut = [job for job, met in enumerate(self._met[kind]) if met & closed]
+            for table, least in ((seconds, open_s), (energy, open_wh)):
+                np.maximum(table, least, out=table)
+                table[shut, :] = table[:, shut] = np.inf
+            travel_s.append(seconds)
+            travel_wh.append(energy)
+        return WaysAt(self.airways.skies[sky].windows, np.array(travel_s), np.array(travel_wh))
+
+    def _travel(self, kind: int, sky: int) -> tuple[Array, Array]:
+        """(places, places) seconds and Wh of the ways under a sky, jobs first, then docks."""
         performance = self.performances[kind]
         type = performance.aircraft
         exits = self._ends(kind, "exit")
         entries = self._ends(kind, "entry")
-        found = self._distances(exits, entries)
+        found = self._distances(sky, exits, entries)
         below = np.array([self.transit_height_m - one.height_m for one in self.passes] + [0.0] * len(self.docks))
         fastest_mps = max((one.speed_mps for one in self.passes), default=0.0)
         stops_mps = (found.turns + 1) * type.cruise_mps + max(type.cruise_mps, min(fastest_mps, type.max_speed_mps))
@@ -188,11 +226,11 @@ class Legwork:
         held = ground_mps >= HELD_MPS
         return np.where(held, found.metres / np.where(held, ground_mps, 1.0), np.inf), power_w
 
-    def _distances(self, exits: Array, entries: Array) -> Distances:
+    def _distances(self, sky: int, exits: Array, entries: Array) -> Distances:
         """Types with the same camera have the same ends, and so the same ways."""
-        ends = (exits.tobytes(), entries.tobytes())
+        ends = (sky, exits.tobytes(), entries.tobytes())
         if ends not in self._found:
-            self._found[ends] = self.ways.distances(exits, entries)
+            self._found[ends] = self.airways.ways(sky).distances(exits, entries)
         return self._found[ends]
 
     def _ends(self, kind: int, which: str) -> Array:
@@ -228,8 +266,12 @@ class Legwork:
             lower_wh_per_m=performance.hover_w / type.descent_mps / 3600,
         )
 
-    def _windows(self, one: Pass) -> tuple[Window, ...]:
-        return tuple(Window(self._seconds(span.begins_at), self._seconds(span.ends_at)) for span in one.windows)
+    def _windows(self, job: int) -> tuple[Window, ...]:
+        """A pass's windows, without the hours in which its airspace is closed."""
+        windows = [Window(self._seconds(span.begins_at), self._seconds(span.ends_at)) for span in self.passes[job].windows]
+        met, error_s = self.met_by_all(job), self.district.operations.timing_error_s
+        closed = [closed_window(one, self.flying, error_s) for one in self.airways.closures if one.id in met]
+        return without(windows, closed)
 
     def _seconds(self, moment: datetime) -> float:
         return (moment - self.flying.begins_at).total_seconds()
@@ -238,6 +280,12 @@ class Legwork:
 def performance_in(type: AircraftType, wind: Wind) -> Performance:
     """A type that does not bear the day's wind does not take off: what its flights would take is told for still air."""
     return Performance(type, wind if wind.speed_mps <= type.max_wind_mps else STILL)
+
+
+def _longest_s(district: District) -> float:
+    """No flight is longer: what its battery holds beside the reserve, spent as slowly as can be."""
+    types = district.aircraft_types
+    return max(one.battery_wh * (1 - one.reserve) * 3600 / min(one.hover_w, one.cruise_w) for one in types)
 
 
 def _or_zero(leg: Leg | Infeasible, field: str) -> float:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from missions.scheduling.gaps import can_fly
 from missions.scheduling.legwork import Legwork
-from missions.scheduling.problem import Problem, Trip
+from missions.scheduling.problem import Trip
 from missions.scheduling.rounds import rounds
 from missions.scheduling.separating import Clock
-from missions.scheduling.timetable import fly
+from missions.scheduling.timetable import ways_to_fly
 
 
 def place_all(trips: Iterable[Trip], legwork: Legwork) -> Clock:
@@ -23,8 +22,8 @@ def place_round(clock: Clock, trips: Sequence[Trip], names: Sequence[str], legwo
     """Trips of one vehicle, the last of them home, as they were planned; if any of them cannot be, each for itself."""
     chain = [replace(trips[0], leaves=clock.stands_at(trips[0].vehicle)), *trips[1:]]
     chain[-1] = replace(chain[-1], lands=None)
-    is_chain = len(chain) > 1 and all(_has_ways(trip, legwork.problem) for trip in chain)
-    if is_chain and clock.put_together([fly(trip, legwork.problem, legwork) for trip in chain], names):
+    flights = [ways_to_fly(trip, legwork.problem, legwork) for trip in chain] if len(chain) > 1 else []
+    if flights and all(flights) and clock.put_together(flights, names):
         return
     for trip, name in zip(trips, names, strict=True):
         _place_alone(clock, trip, name, legwork)
@@ -34,15 +33,10 @@ def _place_alone(clock: Clock, trip: Trip, name: str, legwork: Legwork) -> None:
     """Home from where the vehicle stands; if that is elsewhere and home is too far, back to there."""
     here, home = clock.stands_at(trip.vehicle), legwork.problem.vehicles[trip.vehicle].depot
     tried = [replace(trip, leaves=here, lands=lands) for lands in dict.fromkeys((home, here))]
-    flown = [fly(one, legwork.problem, legwork) for one in tried if _has_ways(one, legwork.problem)]
-    for one in flown[:-1]:
-        if clock.try_at(one) is not None:
-            clock.put(one, name)
+    flights = [ways for one in tried if (ways := ways_to_fly(one, legwork.problem, legwork))]
+    for ways in flights[:-1]:
+        if clock.try_at(ways) is not None:
+            clock.put(ways, name)
             return
-    for one in flown[-1:]:
-        clock.put(one, name)
-
-
-def _has_ways(trip: Trip, problem: Problem) -> bool:
-    ends = problem.ends_of(trip)
-    return problem.are_level(*ends) and all(can_fly(problem, trip.vehicle, job, ends) for job in trip.jobs)
+    for ways in flights[-1:]:
+        clock.put(ways, name)

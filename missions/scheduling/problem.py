@@ -97,6 +97,15 @@ PLAIN = Depot()
 
 
 @dataclass(frozen=True, eq=False)
+class WaysAt:
+    """The ways of trips that lie within one of `windows`, whole; the tables are as the problem's, and nowhere less."""
+
+    windows: tuple[Window, ...]
+    travel_s: Floats
+    travel_wh: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Problem:
     """A day, as arrays over n jobs, m depots and k kinds of vehicles.
 
@@ -105,7 +114,7 @@ class Problem:
     landing `turnaround_s` pass before charging begins. A trip takes off at `begin_s` or later, lands by `end_s`, and at most
     `crew` trips are in the air at once. Where `waiting_allowed` is false, a job begins at the moment its vehicle arrives
     (drones do not hover); else waiting at a job is free of energy. `max_trips` is per vehicle. `offers` says what each depot
-    offers (empty: every one is plain).
+    offers (empty: every one is plain). Where there are `skies`, a trip flies under one: by its ways, within its windows.
     """
 
     value: Floats
@@ -125,6 +134,7 @@ class Problem:
     waiting_allowed: bool = False
     max_trips: int | None = None
     offers: tuple[Depot, ...] = ()
+    skies: tuple[WaysAt, ...] = ()
 
     def __post_init__(self) -> None:
         kinds, jobs, places = len(self.kinds), self.jobs, self.jobs + self.depots
@@ -147,11 +157,18 @@ class Problem:
             raise InvalidInput("problem", "vehicles", "a vehicle names a kind or a depot that is not there")
         if self.offers and len(self.offers) != self.depots:
             raise InvalidInput("problem", "offers", f"there are {len(self.offers)} for {self.depots} depots")
+        if self.skies and self.waiting_allowed:
+            raise InvalidInput("problem", "skies", "they are for vehicles that do not wait")
 
     @property
     def jobs(self) -> int:
         """How many jobs there are."""
         return len(self.value)
+
+    @cached_property
+    def ways_at(self) -> tuple[WaysAt, ...]:
+        """The skies; where none are given the one that holds all day."""
+        return self.skies or (WaysAt((Window(self.begin_s, self.end_s),), self.travel_s, self.travel_wh),)
 
     @cached_property
     def crew_binds(self) -> bool:
@@ -182,13 +199,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """A vehicle takes off at `start_s` and serves `jobs` in their order, from depot to depot (None: its home)."""
+    """A vehicle takes off at `start_s` and serves `jobs` in their order, from depot to depot (None: its home), by the ways of
+    the problem's sky of that number.
+    """
 
     vehicle: int
     start_s: float
     jobs: tuple[int, ...]
     leaves: int | None = None
     lands: int | None = None
+    sky: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,16 @@ from missions.errors import Conflict
 from missions.route import Route
 from missions.schedule import DayConditions, Pass, Schedule, ScheduledFlight, Span
 from missions.scheduling.assembling import DayFacts, assemble
-from missions.scheduling.conditions import closed_district, grounded_drones
+from missions.scheduling.conditions import closed_district, closed_for_hours, grounded_drones
 from missions.scheduling.due import DueDemand, flying_day
 from missions.scheduling.gaps import can_fly, fill_gaps, nearest_vehicles
 from missions.scheduling.legwork import Legwork
 from missions.scheduling.merging import pass_for
 from missions.scheduling.placing import place_round
-from missions.scheduling.problem import Trip
+from missions.scheduling.problem import Problem, Trip
 from missions.scheduling.rounds import rounds
 from missions.scheduling.separating import Clock, Kept
-from missions.scheduling.timetable import flown_as, fly
+from missions.scheduling.timetable import flown_as, ways_to_fly
 
 URGENT_VALUE = 100.0
 """What an urgent look is worth: more than any standing pass."""
@@ -115,8 +115,9 @@ def _legwork(schedule: Schedule, change: Change, district: District, routes: Seq
     again = sorted({one.id for one in schedule.passes} & {one.id for one in urgent})
     if again:
         raise Conflict(f"the schedule has these already: {', '.join(again)}")
-    closed = closed_district(district, change.conditions)
-    return Legwork(closed, (*schedule.passes, *urgent), known, flying, wind=change.conditions.wind)
+    closures = closed_for_hours(district, change.conditions, flying)
+    closed = closed_district(district, change.conditions, flying)
+    return Legwork(closed, (*schedule.passes, *urgent), known, flying, wind=change.conditions.wind, closures=closures)
 
 
 def _urgent_pass(urgent: Urgent, window: Span) -> Pass:
@@ -152,10 +153,8 @@ def _send(urgent: Urgent, clock: Clock, legwork: Legwork, now_s: float, lost: se
         if vehicle in lost:
             continue
         for ends in _ways_out(clock.stands_at(vehicle), problem.vehicles[vehicle].depot):
-            if not can_fly(problem, vehicle, job, ends):
-                continue
             trip = Trip(vehicle, max(now_s, clock.free_from_s(vehicle)), (job,), *ends)
-            placed = clock.try_at(fly(trip, problem, legwork))
+            placed = clock.try_at(ways_to_fly(trip, problem, legwork))
             if placed is not None and (best is None or _arrival_s(placed) < _arrival_s(best)):
                 best = placed
     if best is None:
@@ -182,16 +181,28 @@ def _rounds(flights: Sequence[ScheduledFlight], legwork: Legwork) -> list[list[S
 
 
 def _put_again(flights: Sequence[ScheduledFlight], clock: Clock, legwork: Legwork, lost: set[int], change: Change) -> None:
-    """The flights of a round with those of their passes that can still be flown, as far as there are any."""
+    """The flights of a round, each with those of its passes that can still be flown at its time; if none can, with all that
+    can be later.
+    """
     trips, names = [], []
     for flight in flights:
         trip = _trip(change.caught_up(flight), legwork)
-        able = tuple(job for job in trip.jobs if can_fly(legwork.problem, trip.vehicle, job))
+        able = [job for job in trip.jobs if can_fly(legwork.problem, trip.vehicle, job)]
+        now = [job for job in able if _can_fly_within(legwork.problem, trip, job, flight.duration_s)]
         if able and trip.vehicle not in lost:
-            trips.append(replace(trip, jobs=able))
+            trips.append(replace(trip, jobs=tuple(now or able)))
             names.append(flight.id)
     if trips:
         place_round(clock, trips, names, legwork)
+
+
+def _can_fly_within(problem: Problem, trip: Trip, job: int, lasting_s: float) -> bool:
+    """Whether there are ways to a pass and on under the skies that may be flown in at a trip's time."""
+    return any(
+        can_fly(problem, trip.vehicle, job, problem.ends_of(trip), number)
+        for number, sky in enumerate(problem.ways_at)
+        if any(window.earliest_s <= trip.start_s and trip.start_s + lasting_s <= window.latest_s for window in sky.windows)
+    )
 
 
 def _has_moved(before: ScheduledFlight, after: ScheduledFlight) -> bool:

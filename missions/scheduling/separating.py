@@ -72,34 +72,36 @@ class Clock:
         """The jobs of all flights that have their place."""
         return {job for kept in self.kept for job in kept.flown.trip.jobs}
 
-    def put(self, one: Flown, name: str = "") -> bool:
-        """Gives the flight the first good start that is not before its own; False where it has none today."""
-        placed = self._placed(one)
-        if isinstance(placed, TakenOut):
-            self.taken_out.append(placed)
-            return False
-        self.hold(replace(placed, name=name))
-        return True
+    def put(self, ways: Sequence[Flown], name: str = "") -> bool:
+        """Gives the flight the first good start, not before its own, in one of these ways; False where it has none today."""
+        placed = self._first_home(ways)
+        if isinstance(placed, Kept):
+            self.hold(replace(placed, name=name))
+            return True
+        self.taken_out += [placed] if placed else []
+        return False
 
-    def put_together(self, flown: Sequence[Flown], names: Sequence[str]) -> bool:
-        """Gives several flights of one vehicle, in their order, a start each and places to land; or changes nothing."""
-        vehicle = flown[0].trip.vehicle
+    def put_together(self, flights: Sequence[Sequence[Flown]], names: Sequence[str]) -> bool:
+        """Gives several flights of one vehicle, each in one of its ways and in their order, a start each and places to land; or
+        changes nothing.
+        """
+        vehicle = flights[0][0].trip.vehicle
         kept, stand, stays = len(self.kept), self._stand(vehicle), self._guests.of(vehicle)
-        for one, name in zip(flown, names, strict=True):
-            placed = self._placed(one)
-            if isinstance(placed, TakenOut):
+        for ways, name in zip(flights, names, strict=True):
+            placed = self._first_home(ways)
+            if not isinstance(placed, Kept):
                 break
             self.hold(replace(placed, name=name))
-        if len(self.kept) - kept == len(flown) and self._guests.have_room(vehicle, self._guests.of(vehicle)):
+        if len(self.kept) - kept == len(flights) and self._guests.have_room(vehicle, self._guests.of(vehicle)):
             return True
         del self.kept[kept:]
         self._stands[vehicle] = stand
         self._guests.set(vehicle, stays)
         return False
 
-    def try_at(self, one: Flown) -> Kept | None:
+    def try_at(self, ways: Sequence[Flown]) -> Kept | None:
         """Where the flight would be placed, without placing it."""
-        placed = self._placed(one)
+        placed = self._first_home(ways)
         return placed if isinstance(placed, Kept) else None
 
     def hold(self, placed: Kept) -> None:
@@ -117,6 +119,12 @@ class Clock:
     def stands_at(self, vehicle: int) -> int:
         """The depot in which a vehicle is after the last of its flights."""
         return self._stand(vehicle).depot
+
+    def _first_home(self, ways: Sequence[Flown]) -> Kept | TakenOut | None:
+        """The way in which the flight lands first, of equals the first; if it has no place in any, why not in the first."""
+        placed = [self._placed(one) for one in ways]
+        kept = (one for one in placed if isinstance(one, Kept))
+        return min(kept, key=lambda one: one.ends_s, default=placed[0] if placed else None)
 
     def _placed(self, one: Flown) -> Kept | TakenOut:
         if one.energy_wh > self.problem.kinds[self.problem.vehicles[one.trip.vehicle].kind].capacity_wh:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from missions.scheduling.charging import charged_wh
 from missions.scheduling.guest_places import GuestPlaces, Stay, may_land
-from missions.scheduling.problem import TOLERANCE, Problem, Solution, Trip
+from missions.scheduling.problem import TOLERANCE, Problem, Solution, Trip, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,19 @@ def _fly(problem: Problem, vehicle: int, numbers: list[int], solution: Solution,
 def _fly_trip(problem: Problem, trip: Trip) -> tuple[tuple[float, ...], tuple[float, ...], float, float]:
     """When its jobs begin and end, when it lands, and the energy it takes."""
     number, (leaves, lands) = problem.vehicles[trip.vehicle].kind, problem.ends_of(trip)
-    kind, lower_m = problem.kinds[number], problem.lower_m(leaves, lands)
+    kind, ways, lower_m = problem.kinds[number], problem.ways_at[trip.sky], problem.lower_m(leaves, lands)
     here, last = problem.jobs + leaves, problem.jobs + lands
     now_s, energy_wh = trip.start_s + kind.takeoff_s, kind.trip_wh + lower_m * kind.lower_wh_per_m
     begins_s, ends_s = [], []
     for job in trip.jobs:
-        now_s = begin_s(problem, number, job, now_s + float(problem.travel_s[number, here, job]))
+        now_s = begin_s(problem, number, job, now_s + float(ways.travel_s[number, here, job]))
         begins_s.append(now_s)
         now_s += float(problem.service_s[number, job])
         ends_s.append(now_s)
-        energy_wh += float(problem.travel_wh[number, here, job] + problem.energy_wh[number, job])
+        energy_wh += float(ways.travel_wh[number, here, job] + problem.energy_wh[number, job])
         here = job
-    lands_s = now_s + float(problem.travel_s[number, here, last]) + kind.landing_s + lower_m * kind.lower_s_per_m
-    return tuple(begins_s), tuple(ends_s), lands_s, energy_wh + float(problem.travel_wh[number, here, last])
+    lands_s = now_s + float(ways.travel_s[number, here, last]) + kind.landing_s + lower_m * kind.lower_s_per_m
+    return tuple(begins_s), tuple(ends_s), lands_s, energy_wh + float(ways.travel_wh[number, here, last])
 
 
 def begin_s(problem: Problem, kind: int, job: int, arrival_s: float) -> float:
@@ -119,11 +119,17 @@ def _trip_faults(problem: Problem, flown: TripTimes) -> Iterator[str]:
         yield f"{name} lands at {flown.lands_s:.1f} s, after the day's end"
     if flown.charge_after_wh < problem.kinds[vehicle.kind].reserve_wh - TOLERANCE:
         yield f"{name} lands with {flown.charge_after_wh:.2f} Wh, below the reserve"
+    if problem.skies and not any(_within(w, trip.start_s, flown.lands_s) for w in problem.ways_at[trip.sky].windows):
+        yield f"{name} lands at {flown.lands_s:.1f} s, beyond the hours of its ways"
     for job, began_s, ended_s in zip(trip.jobs, flown.begins_s, flown.ends_s, strict=True):
         if not problem.able[vehicle.kind, job]:
             yield f"{name} serves job {job}, which it cannot"
-        if not any(w.earliest_s - TOLERANCE <= began_s and ended_s <= w.latest_s + TOLERANCE for w in problem.windows[job]):
+        if not any(_within(w, began_s, ended_s) for w in problem.windows[job]):
             yield f"{name} serves job {job} from {began_s:.1f} to {ended_s:.1f} s, outside its windows"
+
+
+def _within(window: Window, begins_s: float, ends_s: float) -> bool:
+    return window.earliest_s - TOLERANCE <= begins_s and ends_s <= window.latest_s + TOLERANCE
 
 
 def _order_faults(problem: Problem, timeline: Timeline) -> Iterator[str]:

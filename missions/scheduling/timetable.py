@@ -2,8 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
+from math import isfinite
 
 import numpy as np
 
@@ -51,7 +53,7 @@ def fly(trip: Trip, problem: Problem, legwork: Legwork) -> Flown:
     kind, (leaves, lands) = problem.vehicles[trip.vehicle].kind, problem.ends_of(trip)
     performance = legwork.performances[kind]
     type, wind = performance.aircraft, performance.wind
-    path = _path(trip.jobs, kind, (leaves, lands), legwork)
+    path = _path(trip, kind, (leaves, lands), legwork)
     flown = stretches(type, path.points, wind)
     at_s = np.concatenate([[0.0], np.cumsum([one.duration_s for one in flown])])
     at_s[-1] += LANDING_S
@@ -73,16 +75,33 @@ def flown_as(flight: ScheduledFlight, trip: Trip, legwork: Legwork) -> Flown:
     return Flown(trip, path, at_s, flight.energy_wh, flight.distance_m, ground_m)
 
 
+def ways_to_fly(trip: Trip, problem: Problem, legwork: Legwork) -> list[Flown]:
+    """The trip under each sky in which there are ways for it, the least closed first."""
+    skies = [number for number in range(len(problem.ways_at)) if has_ways(trip, problem, number)]
+    return [fly(replace(trip, sky=number), problem, legwork) for number in skies]
+
+
+def has_ways(trip: Trip, problem: Problem, sky: int = 0) -> bool:
+    """Whether the vehicle's kind can serve the jobs of a trip, and under a sky ways lead from each to the next."""
+    kind, (leaves, lands) = problem.vehicles[trip.vehicle].kind, problem.ends_of(trip)
+    places, travel_s = (problem.jobs + leaves, *trip.jobs, problem.jobs + lands), problem.ways_at[sky].travel_s[kind]
+    is_able = problem.are_level(leaves, lands) and all(problem.able[kind, job] for job in trip.jobs)
+    return is_able and all(isfinite(travel_s[here, there]) for here, there in pairwise(places))
+
+
 def start_within(flown: Flown, problem: Problem) -> float | None:
-    """The earliest start, not before the trip's own, with which every visit lies in a window; None where there is none.
+    """The earliest start, not before the trip's own, with which every visit lies in a window and the whole flight in the hours
+    of its ways; None where there is none.
 
     A flight as flown is a little faster than the numbers it was planned by, so that a visit might begin before its window.
     """
-    start_s = flown.trip.start_s
-    for _ in range(sum(len(problem.windows[job]) for job in flown.trip.jobs) + 1):
+    start_s, hours = flown.trip.start_s, problem.ways_at[flown.trip.sky].windows
+    wanted = [(hours, 0.0, flown.duration_s)] if problem.skies else []
+    wanted += [(problem.windows[job], *visit) for job, visit in zip(flown.trip.jobs, flown.visits_s(), strict=True)]
+    for _ in range(sum(len(windows) for windows, _, _ in wanted) + 1):
         late_s = 0.0
-        for job, (begin, end) in zip(flown.trip.jobs, flown.visits_s(), strict=True):
-            fitting = [window for window in problem.windows[job] if start_s + end <= window.latest_s + 1e-6]
+        for windows, begin, end in wanted:
+            fitting = [window for window in windows if start_s + end <= window.latest_s + 1e-6]
             if not fitting:
                 return None
             late_s = max(late_s, min(max(window.earliest_s - (start_s + begin), 0.0) for window in fitting))
@@ -125,23 +144,19 @@ def scheduled(flown: Flown, legwork: Legwork, id: str) -> ScheduledFlight:
     )
 
 
-def _path(jobs: tuple[int, ...], kind: int, ends: tuple[int, int], legwork: Legwork) -> FlightPath:
+def _path(trip: Trip, kind: int, ends: tuple[int, int], legwork: Legwork) -> FlightPath:
     type, max_height_m = legwork.district.aircraft_types[kind], legwork.district.airspace.max_height_m
     start, dock = (legwork.docks[depot] for depot in ends)
     rise_m = legwork.ground_m(ends[1]) - legwork.ground_m(ends[0])
-    here = start
+    ways, here = legwork.airways.ways(trip.sky), start
     legs: list[FlownLeg] = []
-    for job in jobs:
+    for job in trip.jobs:
         points = legwork.leg(kind, job).points
-        legs.append(FlownLeg(_corners(legwork, here, points[0]), points))
+        way = ways.way(here, points[0].xy)
+        legs.append(FlownLeg(way[1:-1] if way else (), points))
         here = points[-1].xy
-    home = legwork.ways.way(here, dock)
+    home = ways.way(here, dock)
     return flight_path(Ends(start, dock, home[1:-1] if home else (), rise_m), legs, type.cruise_mps, max_height_m)
-
-
-def _corners(legwork: Legwork, here: tuple[float, float], first: PathPoint) -> tuple[tuple[float, float], ...]:
-    way = legwork.ways.way(here, first.xy)
-    return way[1:-1] if way else ()
 
 
 def _without_repeats(points: Sequence[TimedPoint]) -> tuple[TimedPoint, ...]:

@@ -6,7 +6,7 @@ batteries are swapped, a start that waits for the swap may be better; such a sta
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isinf
 
@@ -29,12 +29,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class TimedTrip:
-    """A trip with its start, its landing, and how the vehicle stands afterwards."""
+    """A trip with its start, its landing, how the vehicle stands afterwards, and the sky under which it flies."""
 
     shape: TripShape
     start_s: float
     lands_s: float
     after: Standing
+    sky: int = 0
 
 
 Tour = tuple[TimedTrip, ...]
@@ -60,21 +61,13 @@ class Tours:
         return Standing(max(ready.ready_s, self.problem.begin_s), self._charge_at_begin_wh(vehicle), ready.depot)
 
     def timed(self, vehicle: int, shape: TripShape, before: Standing) -> TimedTrip | None:
-        """The trip at its earliest start after `before`: charged enough, within its windows, and watched by the crew."""
-        problem, kind = self.problem, self.problem.vehicles[vehicle].kind
-        wanted_wh = shape.energy_wh + problem.kinds[kind].reserve_wh
-        wait_s = charging_s(problem, kind, before.depot, before.charge_wh, wanted_wh)
-        if isinf(wait_s):
-            return None
-        start_s = self._start_s(vehicle, shape, before.free_s + wait_s)
-        if start_s is None:
-            return None
-        lands_s = self.shapes.lands_s(vehicle, shape, start_s)
-        if lands_s > problem.end_s:
-            return None
-        charge_wh = charged_wh(problem, kind, before.depot, before.charge_wh, start_s - before.free_s)
-        after = Standing(lands_s + problem.turnaround_s, charge_wh - shape.energy_wh, shape.lands)
-        return TimedTrip(shape, start_s, lands_s, after)
+        """The trip at its earliest start after `before`: charged enough, within its windows, and watched by the crew; under
+        the sky that lets it land first.
+        """
+        if not shape.others:
+            return self._timed(vehicle, shape, before)
+        timed = [trip for one in (shape, *shape.others) if (trip := self._timed(vehicle, one, before)) is not None]
+        return replace(min(timed, key=lambda trip: trip.lands_s), shape=shape) if timed else None
 
     def replaced(self, vehicle: int, number: int, shapes: Sequence[TripShape], dropped: int = 1) -> Tour | None:
         """The tour with `shapes` in the place of `dropped` trips from `number` on; None if some trip finds no time or place.
@@ -163,7 +156,7 @@ class Tours:
     def _trip(self, vehicle: int, trip: TimedTrip) -> Trip:
         home = self.problem.vehicles[vehicle].depot
         leaves, lands = (None if depot == home else depot for depot in (trip.shape.leaves, trip.shape.lands))
-        return Trip(vehicle, trip.start_s, trip.shape.jobs, leaves, lands)
+        return Trip(vehicle, trip.start_s, trip.shape.jobs, leaves, lands, trip.sky)
 
     def _joined(self, vehicle: int, shape: TripShape, ends: tuple[int, int]) -> TripShape | None:
         return shape if (shape.leaves, shape.lands) == ends else self.shapes.of(vehicle, shape.jobs, ends)
@@ -172,6 +165,22 @@ class Tours:
         """Where and when the vehicle is a guest."""
         home = self.problem.vehicles[vehicle].depot
         return [Stay(here.shape.lands, here.lands_s, next.start_s) for here, next in pairwise(tour) if here.shape.lands != home]
+
+    def _timed(self, vehicle: int, shape: TripShape, before: Standing) -> TimedTrip | None:
+        problem, kind = self.problem, self.problem.vehicles[vehicle].kind
+        wanted_wh = shape.energy_wh + problem.kinds[kind].reserve_wh
+        wait_s = charging_s(problem, kind, before.depot, before.charge_wh, wanted_wh)
+        if isinf(wait_s):
+            return None
+        start_s = self._start_s(vehicle, shape, before.free_s + wait_s)
+        if start_s is None:
+            return None
+        lands_s = self.shapes.lands_s(vehicle, shape, start_s)
+        if lands_s > problem.end_s:
+            return None
+        charge_wh = charged_wh(problem, kind, before.depot, before.charge_wh, start_s - before.free_s)
+        after = Standing(lands_s + problem.turnaround_s, charge_wh - shape.energy_wh, shape.lands)
+        return TimedTrip(shape, start_s, lands_s, after, shape.sky)
 
     def _take(self, vehicle: int, tour: Tour | None) -> bool:
         if tour is not None:

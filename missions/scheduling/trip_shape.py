@@ -1,7 +1,8 @@
 """Trips before they have a time: how long, how much energy, and at which starts every job falls into a window."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import cast
 
 import numpy as np
@@ -22,6 +23,9 @@ Ends = tuple[int, int]
 class TripShape:
     """A trip that some start makes feasible by itself, from a depot to a depot. `flight_s` is without waiting; `starts` are
     the feasible starts.
+
+    `others` is the same trip under the later skies that let it be flown. The trip itself is under the first, so that trips are
+    compared by the same ways; where only others let it be flown it has no starts.
     """
 
     jobs: tuple[int, ...]
@@ -30,6 +34,8 @@ class TripShape:
     flight_s: float
     energy_wh: float
     starts: Spans
+    sky: int = 0
+    others: tuple["TripShape", ...] = ()
 
 
 class Shapes:
@@ -37,8 +43,9 @@ class Shapes:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.travel_s = [_readable(table) for table in problem.travel_s]
-        self.travel_wh = [_readable(table) for table in problem.travel_wh]
+        self._ways_s = [[_readable(table) for table in sky.travel_s] for sky in problem.ways_at]
+        self._ways_wh = [[_readable(table) for table in sky.travel_wh] for sky in problem.ways_at]
+        self._windows = [sky.windows for sky in problem.ways_at]
         self._service_s: list[list[float]] = problem.service_s.tolist()
         self._energy_wh: list[list[float]] = problem.energy_wh.tolist()
         self._able: list[list[bool]] = problem.able.tolist()
@@ -54,19 +61,39 @@ class Shapes:
         leaves, lands = ends or (self.problem.vehicles[vehicle].depot,) * 2
         if not self.problem.are_level(leaves, lands):
             return None
-        energy_wh = self._trip_wh(number, jobs, leaves, lands)
+        if len(self._windows) == 1:
+            return self._under(0, number, jobs, leaves, lands)
+        under = (self._under(sky, number, jobs, leaves, lands) for sky in range(len(self._windows)))
+        found = [shape for shape in under if shape is not None]
+        if not found:
+            return None
+        if found[0].sky == 0:
+            return replace(found[0], others=tuple(found[1:]))
+        flight_s = self._first_ways_s(number, jobs, leaves, lands)
+        return TripShape(jobs, leaves, lands, flight_s, found[0].energy_wh, (), others=tuple(found))
+
+    def _first_ways_s(self, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> float:
+        """What a trip takes by the ways of the first sky."""
+        travel_s, depots = self._ways_s[0][number], self.problem.jobs
+        ways_s = sum(travel_s[here, there] for here, there in pairwise((depots + leaves, *jobs, depots + lands)))
+        service_s = sum(self._service_s[number][job] for job in jobs)
+        return self.problem.kinds[number].takeoff_s + ways_s + service_s + self._landing_s(number, leaves, lands)
+
+    def _under(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> TripShape | None:
+        """The trip by the ways of one sky."""
+        energy_wh = self._trip_wh(sky, number, jobs, leaves, lands)
         if energy_wh > self.problem.kinds[number].capacity_wh:
             return None
         make = self._waiting if self.problem.waiting_allowed else self._unwaiting
-        flight_s, starts = make(number, jobs, leaves, lands)
-        return TripShape(jobs, leaves, lands, flight_s, energy_wh, starts) if starts else None
+        flight_s, starts = make(sky, number, jobs, leaves, lands)
+        return TripShape(jobs, leaves, lands, flight_s, energy_wh, starts, sky) if starts else None
 
     def lands_s(self, vehicle: int, shape: TripShape, start_s: float) -> float:
         """When the trip lands that takes off at `start_s`, one of its feasible starts."""
         if not self.problem.waiting_allowed:
             return start_s + shape.flight_s
         number = self.problem.vehicles[vehicle].kind
-        travel_s, service_s = self.travel_s[number], self._service_s[number]
+        travel_s, service_s = self._ways_s[shape.sky][number], self._service_s[number]
         now_s, here = start_s + self.problem.kinds[number].takeoff_s, self.problem.jobs + shape.leaves
         for job in shape.jobs:
             now_s = self._open_s(job, now_s + travel_s[here, job], service_s[job]) + service_s[job]
@@ -76,33 +103,33 @@ class Shapes:
     def added_s(self, vehicle: int, before: int, job: int, after: int) -> float:
         """What `job` between two places adds to a trip, in seconds; places as in the travel arrays."""
         number = self.problem.vehicles[vehicle].kind
-        travel_s = self.travel_s[number]
+        travel_s = self._ways_s[0][number]
         return travel_s[before, job] + self._service_s[number][job] + travel_s[job, after] - travel_s[before, after]
 
     def alone_s(self, vehicle: int, job: int, depot: int | None = None) -> float:
         """What a trip for `job` alone takes, in seconds, from a depot (None: home) and back there."""
         number = self.problem.vehicles[vehicle].kind
         place = self.problem.depot_place(vehicle) if depot is None else self.problem.jobs + depot
-        travel_s = self.travel_s[number]
+        travel_s = self._ways_s[0][number]
         return self.problem.kinds[number].trip_s + travel_s[place, job] + self._service_s[number][job] + travel_s[job, place]
 
     def _landing_s(self, number: int, leaves: int, lands: int) -> float:
         kind = self.problem.kinds[number]
         return kind.landing_s + self.problem.lower_m(leaves, lands) * kind.lower_s_per_m
 
-    def _trip_wh(self, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> float:
+    def _trip_wh(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> float:
         kind, places = self.problem.kinds[number], self.problem.jobs
-        travel_wh, energy_wh = self.travel_wh[number], self._energy_wh[number]
+        travel_wh, energy_wh = self._ways_wh[sky][number], self._energy_wh[number]
         total_wh, here = kind.trip_wh + self.problem.lower_m(leaves, lands) * kind.lower_wh_per_m, places + leaves
         for job in jobs:
             total_wh += travel_wh[here, job] + energy_wh[job]
             here = job
         return total_wh + travel_wh[here, places + lands]
 
-    def _unwaiting(self, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans]:
+    def _unwaiting(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans]:
         """Flight time and feasible starts if every job begins on arrival: each window, moved back by the way to its job."""
         problem = self.problem
-        travel_s, service_s = self.travel_s[number], self._service_s[number]
+        travel_s, service_s = self._ways_s[sky][number], self._service_s[number]
         passed_s, here = problem.kinds[number].takeoff_s, problem.jobs + leaves
         starts: Spans = ((problem.begin_s, problem.end_s),)
         for job in jobs:
@@ -113,12 +140,12 @@ class Shapes:
             passed_s += service_s[job]
             here = job
         flight_s = passed_s + travel_s[here, problem.jobs + lands] + self._landing_s(number, leaves, lands)
-        return flight_s, _narrowed(starts, ((problem.begin_s, problem.end_s),), 0.0, flight_s)
+        return flight_s, _narrowed(starts, self._windows[sky], 0.0, flight_s)
 
-    def _waiting(self, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans]:
+    def _waiting(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans]:
         """The same if vehicles may wait: whoever starts earlier arrives no later, so only the latest start counts."""
         problem, landing_s = self.problem, self._landing_s(number, leaves, lands)
-        kind, travel_s, service_s = problem.kinds[number], self.travel_s[number], self._service_s[number]
+        kind, travel_s, service_s = problem.kinds[number], self._ways_s[sky][number], self._service_s[number]
         latest_s, there, flight_s = problem.end_s - landing_s, problem.jobs + lands, kind.takeoff_s + landing_s
         for job in reversed(jobs):
             leaves_s = latest_s - travel_s[job, there]

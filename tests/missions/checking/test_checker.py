@@ -62,6 +62,16 @@ def _zone(x_m: float, y_m: float) -> NoFlyZone:
 
 
 CLOSED = Closure(id="parade", outline=square(0, 600, 100), span=span(60, 120))
+"""f-1 flies in it from 73.5 to 98.5 s on its way out, and from 166 to 186 s on its way home."""
+
+FAIR = Closure(id="fair", outline=square(0, 0, 20), span=span(3700, 3800))
+"""Over dock-1 while f-3, which took off at 3600 s, comes down; nobody else is in the air."""
+
+
+def _closed(begins_s: float, ends_s: float) -> Closure:
+    return CLOSED.model_copy(update={"span": span(begins_s, ends_s)})
+
+
 DETOUR = west_course().to(-40, 600).to(-1000, 0).flight(2, "d-2")
 """Past f-1's way home at 40 m, 87 s after it."""
 HIGHER = Course().climb(90.0).to(0, 200).see(1, (0, 1000)).to(0, 0).flight(1, "d-1")
@@ -198,6 +208,10 @@ CASES = (
     Case("zone", Rule.AIRSPACE, "f-1", "40 m", lambda day: day.airspace(no_fly_zones=(_zone(0, 600),))),
     Case("border", Rule.AIRSPACE, "f-3", "212 m", lambda day: day.airspace(permitted=_north(-500))),  # 100 m + 112 m
     Case("closure", Rule.AIRSPACE, "f-1", "'parade'", lambda day: day.conditions(closures=(CLOSED,))),
+    Case("closed if late", Rule.AIRSPACE, "f-1", "'parade'", lambda day: day.conditions(closures=(_closed(230, 300),))),
+    Case("closed if early", Rule.AIRSPACE, "f-1", "'parade'", lambda day: day.conditions(closures=(_closed(-60, 29),))),
+    Case("closed before", Rule.AIRSPACE, "f-1", "'parade'", lambda day: day.conditions(closures=(CLOSED,), since=moment(0))),
+    Case("closed dock", Rule.AIRSPACE, "f-3", "'fair'", lambda day: day.conditions(closures=(FAIR,))),
     Case("too early", Rule.HOURS, "f-1", "08:00:00", lambda day: day.operations(day_begins=time(8, 1))),
     Case("too late home", Rule.HOURS, "f-3", "09:03:23", lambda day: day.operations(day_ends=time(9, 3))),
     Case("in the dark", Rule.HOURS, "f-2", "08:00:00", lambda day: day.day(daylight=span(1, 36000))),
@@ -284,8 +298,10 @@ def test_every_rule_is_broken_once() -> None:
     [
         SOUND.operations(night_flights=True).day(daylight=span(1, 2)),
         SOUND.operations(timing_error_s=40.0).instead(2, DETOUR),
-        SOUND.conditions(closures=(CLOSED.model_copy(update={"span": span(400, 7200)}),)),
         SOUND.aircraft(max_wind_mps=2.5).conditions(wind_mps=2.5),
+        SOUND.conditions(closures=(_closed(232, 7200),)),
+        SOUND.conditions(closures=(_closed(-60, 28),)),
+        SOUND.conditions(closures=(CLOSED,), since=moment(1)),
         SOUND.airspace(max_height_m=80.0),
         SOUND.instead(3, _waits(9)),
         SOUND.operations(remote_pilots=1, flights_per_pilot=2, turnaround_s=3324.0),
@@ -293,7 +309,20 @@ def test_every_rule_is_broken_once() -> None:
         SOUND.route(1, valid_from=date(2025, 6, 2), valid_until=date(2025, 6, 2)),
         SOUND.pass_(2, camera=CameraUse(sensor="thermal")).aircraft(thermal=True),
     ],
-    ids=["night", "in step", "closed elsewhen", "wind", "height", "short wait", "just enough", "window", "last day", "thermal"],
+    ids=[
+        "night",
+        "in step",
+        "closed after",
+        "closed before",
+        "begun before",
+        "wind",
+        "height",
+        "short wait",
+        "just enough",
+        "window",
+        "last day",
+        "thermal",
+    ],
 )
 def test_what_is_just_allowed_passes(changed: MadeDay) -> None:
     """A limit may be reached."""

@@ -16,7 +16,7 @@ from missions.geometry import GeoPoint, LocalFrame
 from missions.planning.energy import PathPoint
 from missions.planning.flight_path import FlightPath
 from missions.route import Area, CameraUse, Corridor, Frequency, Orbit, Route, RouteGeometry, WaypointList
-from missions.schedule import Pass, Span
+from missions.schedule import Closure, Pass, Span
 from missions.scheduling.day import DayRequest
 from missions.scheduling.legwork import Legwork
 from missions.scheduling.problem import Trip
@@ -205,10 +205,13 @@ def make_pass(route: Route, *windows: Span, value: float = 3.0, number: int = 1)
     )
 
 
-def make_legwork(passes: Iterable[Pass], district: District | None = None, grounded: Iterable[str] = ()) -> Legwork:
+def make_legwork(
+    passes: Iterable[Pass], district: District | None = None, grounded: Iterable[str] = (), closures: Iterable[Closure] = ()
+) -> Legwork:
     """The passes in the district's plane."""
     whole = district or make_district()
-    return Legwork(whole, tuple(passes), {route.id: route for route in whole.routes}, FLYING, frozenset(grounded))
+    routes = {route.id: route for route in whole.routes}
+    return Legwork(whole, tuple(passes), routes, FLYING, frozenset(grounded), closures=tuple(closures))
 
 
 def all_passes() -> list[Pass]:

@@ -1,12 +1,13 @@
 """Problems for tests: a row of four jobs whose numbers can be worked out by hand, and random small ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
-from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, Window
+from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, WaysAt, Window
+from missions.scheduling.skies import without
 
 DAY_S = 10_000.0
 ALL_DAY = (Window(0.0, DAY_S),)
@@ -115,6 +116,23 @@ def random_day(
         max_trips=max_trips,
         offers=offers,
     )
+
+
+def with_skies(problem: Problem, seed: int) -> Problem:
+    """The same day with two closures of 400 s: round each ways are up to 60 s longer, and one job, or a depot, is shut in."""
+    random = np.random.default_rng(seed)
+    begins = sorted(random.integers(0, 3000, 2).tolist())
+    shut = [Window(float(begin), float(begin) + 400) for begin in begins]
+    hours = without((Window(problem.begin_s, problem.end_s),), shut)
+    skies = [WaysAt(hours, problem.travel_s, problem.travel_wh)]
+    longer_s, longer_wh = problem.travel_s, problem.travel_wh
+    for left in ((shut[1],), ()):
+        detour_s = random.integers(0, 60, problem.travel_s.shape).astype(float)
+        longer_s, longer_wh = longer_s + detour_s, longer_wh + detour_s / 20
+        place = int(random.integers(0, problem.jobs + problem.depots))
+        longer_s[:, place, :] = longer_s[:, :, place] = longer_wh[:, place, :] = longer_wh[:, :, place] = np.inf
+        skies.append(WaysAt(without((Window(problem.begin_s, problem.end_s),), left), longer_s, longer_wh))
+    return replace(problem, skies=tuple(skies), waiting_allowed=False)
 
 
 def _random_windows(random: np.random.Generator) -> tuple[Window, ...]:

@@ -53,7 +53,7 @@ def assembled(*starts_s: float, used_ids: tuple[str, ...] = (), names: tuple[str
     """The ids of flights that start at these moments."""
     clock = Clock(LEGWORK.problem, 45.0)
     for job, (start_s, name) in enumerate(zip(starts_s, names, strict=False)):
-        clock.put(made_flown(job, start_s, job, x_m=5000.0 * job), name)
+        clock.put([made_flown(job, start_s, job, x_m=5000.0 * job)], name)
     facts = DayFacts("small", DAY, 1, FLYING, DayConditions())
     return [flight.id for flight in assemble(clock, LEGWORK, facts, "by hand", used_ids).flights]
 
@@ -102,6 +102,17 @@ def test_ground_that_is_closed_today() -> None:
     one = left(make_district(POSTS), conditions=DayConditions(closures=(parade,)))
     assert one.code == UnservedCode.AIRSPACE_CLOSED
     assert "parade" in one.text
+
+
+def test_ground_that_is_closed_for_all_its_hours() -> None:
+    """The posts are wanted from 07:00 to 10:00, and closed from 06:50 to 09:58: two minutes are no time for a flight."""
+    parade = Closure(id="parade", outline=square(300, -450, 60), span=span(20 * 60, 208 * 60))
+    demands = [make_demand("a", "posts", windows=(MORNING,))]
+    one = left(make_district(POSTS), demands=demands, conditions=DayConditions(closures=(parade,)))
+    assert one.code == UnservedCode.AIRSPACE_CLOSED
+    assert "by 'parade' 06:50-09:58" in one.text
+    later = Closure(id="parade", outline=parade.outline, span=span(220 * 60, 300 * 60))
+    assert planned(make_district(POSTS), demands=demands, conditions=DayConditions(closures=(later,))).unserved == ()
 
 
 def test_docks_that_are_closed_today() -> None:
@@ -160,8 +171,8 @@ def test_other_flight_in_the_way() -> None:
     passes = [make_pass(POSTS, span(0, 300)), make_pass(POSTS, span(0, 300), number=2)]
     legwork = make_legwork(passes, make_district(drones=make_district().drones[:2]))
     clock = Clock(legwork.problem, 45.0)
-    assert clock.put(made_flown(0, 0.0, 0))
-    assert not clock.put(made_flown(1, 0.0, 1))
+    assert clock.put([made_flown(0, 0.0, 0)])
+    assert not clock.put([made_flown(1, 0.0, 1)])
     schedule = assemble(clock, legwork, DayFacts("small", DAY, 1, FLYING, DayConditions()), "by hand")
     [one] = schedule.unserved
     assert one.code == UnservedCode.NO_ROOM

@@ -23,6 +23,8 @@ from tests.missions.scheduling.made_district import (
     make_district,
     make_request,
     make_route,
+    moment,
+    span,
     square,
 )
 
@@ -117,6 +119,30 @@ def test_closure_is_flown_round(small: District) -> None:
     assert check_schedule(schedule, small) == []
     assert [one.route_id for one in schedule.unserved] == ["road"]
     assert_accounted(schedule)
+
+
+def test_closure_by_the_hour(small: District) -> None:
+    """Over the road from 06:30 to 09:00, and over dock-2 in the afternoon: everything is flown, the road later than 9 o'clock
+    and nothing from dock-2 meanwhile.
+    """
+    parade = Closure(id="parade", outline=square(0, 500, 100), span=span(0, 2.5 * 3600))
+    fair = Closure(id="fair", outline=square(-1200, 0, 60), span=span(5 * 3600, 9 * 3600))
+    schedule = plan_day(make_request(small, conditions=DayConditions(closures=(parade, fair))))
+    assert check_schedule(schedule, small) == []
+    assert schedule.unserved == ()
+    road = [visit for flight in schedule.flights for visit in flight.visits if visit.route_id == "road"]
+    assert all(visit.begins_at > parade.span.ends_at for visit in road)
+    for flight in schedule.flights:
+        if flight.from_dock_id == "dock-2":
+            assert flight.lands_at < fair.span.begins_at or flight.takes_off_at > fair.span.ends_at
+
+
+def test_closure_that_is_over_is_as_if_it_had_never_been(small: District) -> None:
+    """Planned after its end, the day is the same as without it."""
+    parade = Closure(id="parade", outline=square(0, 500, 100), span=span(0, 3600))
+    rest = {"not_before": moment(2 * 3600)}
+    with_it = plan_day(make_request(small, conditions=DayConditions(closures=(parade,)), **rest))
+    assert with_it.flights == plan_day(make_request(small, **rest)).flights
 
 
 def test_winter_day_is_sound() -> None:

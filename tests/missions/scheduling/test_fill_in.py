@@ -3,12 +3,13 @@
 from itertools import count
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from missions.scheduling.fill_in import better, fill_in
 from missions.scheduling.greedy import greedy
 from missions.scheduling.problem import Problem, Solution, Trip
 from missions.scheduling.timeline import faults
-from tests.missions.scheduling.made_problem import Row, days, random_day
+from tests.missions.scheduling.made_problem import Row, days, random_day, with_skies
 
 
 def _no_clock() -> float:
@@ -58,3 +59,12 @@ def test_never_less_and_never_faulty(problem: Problem) -> None:
         filled = fill_in(problem, plan, clock=_no_clock, until_s=1.0)
         assert faults(problem, filled) == []
         assert filled.value(problem) >= plan.value(problem)
+
+
+@given(problem=days(), seed=st.integers(0, 1000))
+@settings(max_examples=40, deadline=None)
+def test_closures_leave_it_sound(problem: Problem, seed: int) -> None:
+    """The same where trips have ways of their hours."""
+    closed = with_skies(problem, seed)
+    filled = fill_in(closed, Solution(), clock=_no_clock, until_s=1.0)
+    assert faults(closed, filled) == []

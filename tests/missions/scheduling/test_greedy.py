@@ -1,11 +1,12 @@
 """A plan at once: sound, repeatable, and sensible where the answer is plain."""
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from missions.scheduling.greedy import greedy
 from missions.scheduling.problem import Problem, Solution
 from missions.scheduling.timeline import faults
-from tests.missions.scheduling.made_problem import Row, days, random_day
+from tests.missions.scheduling.made_problem import Row, days, random_day, with_skies
 
 
 def test_serves_all_where_there_is_time() -> None:
@@ -37,3 +38,11 @@ def test_same_seed_same_plan() -> None:
 def test_never_has_faults(problem: Problem) -> None:
     """Whatever the windows, crew, waiting and limits of trips."""
     assert faults(problem, greedy(problem)) == []
+
+
+@given(problem=days(), seed=st.integers(0, 1000))
+@settings(max_examples=60, deadline=None)
+def test_keeps_to_the_hours_of_its_ways(problem: Problem, seed: int) -> None:
+    """With closures every trip lies, whole, in the hours of the ways that it takes."""
+    closed = with_skies(problem, seed)
+    assert faults(closed, greedy(closed)) == []

@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import LineString, Polygon
 
 from missions.airspace import Airspace
 from missions.planning.limits import Infeasible, ReasonCode
 from missions.route import WaypointList
+from missions.schedule import Closure
 from missions.scheduling.legwork import Leg, Legwork
-from missions.scheduling.problem import Trip
-from missions.scheduling.timetable import fly
+from missions.scheduling.problem import Trip, Window
+from missions.scheduling.timetable import fly, has_ways
 from tests.missions.scheduling.made_district import (
     ROUTES,
     aircraft,
@@ -110,10 +112,10 @@ def test_way_to_a_lower_leg() -> None:
     assert legwork.transit_height_m == 80
     problem = legwork.problem
     dock = problem.depot_place(0)
-    found = legwork.ways.distances(np.array([legwork.docks[0]]), np.array([legwork.leg(1, 1).entry]))
+    found = legwork.airways.ways(0).distances(np.array([legwork.docks[0]]), np.array([legwork.leg(1, 1).entry]))
     stops_s = (found.turns[0, 0] + 2) * 5
     assert problem.travel_s[1, dock, 1] == pytest.approx(found.metres[0, 0] / 10 + stops_s + 10)
-    back = legwork.ways.distances(np.array([legwork.leg(1, 1).exit]), np.array([legwork.docks[0]]))
+    back = legwork.airways.ways(0).distances(np.array([legwork.leg(1, 1).exit]), np.array([legwork.docks[0]]))
     assert problem.travel_s[1, 1, dock] == pytest.approx(back.metres[0, 0] / 10 + (back.turns[0, 0] + 2) * 5 + 6)
 
 
@@ -152,21 +154,22 @@ def test_dock_in_closed_airspace_leads_nowhere() -> None:
     assert np.isinf(problem.travel_s[1, problem.depot_place(2), 0])
 
 
-def _never_later(legwork: Legwork, vehicle: int, jobs: tuple[int, ...]) -> None:
+def _never_later(legwork: Legwork, vehicle: int, jobs: tuple[int, ...], sky: int = 0) -> None:
     problem = legwork.problem
-    flown = fly(Trip(vehicle, 0.0, jobs), problem, legwork)
+    flown = fly(Trip(vehicle, 0.0, jobs, sky=sky), problem, legwork)
+    ways = problem.ways_at[sky]
     number, depot = problem.vehicles[vehicle].kind, problem.depot_place(vehicle)
     kind, here = problem.kinds[number], depot
     now_s, energy_wh = kind.takeoff_s, kind.trip_wh
     for job, (begins_s, ends_s) in zip(jobs, flown.visits_s(), strict=True):
-        now_s += problem.travel_s[number, here, job]
+        now_s += ways.travel_s[number, here, job]
         assert begins_s <= now_s + 1e-6
         now_s += problem.service_s[number, job]
         assert ends_s <= now_s + 1e-6
-        energy_wh += problem.travel_wh[number, here, job] + problem.energy_wh[number, job]
+        energy_wh += ways.travel_wh[number, here, job] + problem.energy_wh[number, job]
         here = job
-    assert flown.duration_s <= now_s + problem.travel_s[number, here, depot] + kind.landing_s + 1e-6
-    assert flown.energy_wh <= energy_wh + problem.travel_wh[number, here, depot] + 1e-6
+    assert flown.duration_s <= now_s + ways.travel_s[number, here, depot] + kind.landing_s + 1e-6
+    assert flown.energy_wh <= energy_wh + ways.travel_wh[number, here, depot] + 1e-6
 
 
 @settings(max_examples=60, deadline=None)
@@ -195,3 +198,44 @@ def test_types_differ() -> None:
     dock = problem.depot_place(0)
     assert problem.travel_s[0, dock, 0] == pytest.approx(300 * 2**0.5 / 14 + 2 * 7, abs=0.01)
     assert problem.travel_s[1, dock, 0] == pytest.approx(300 * 2**0.5 / 10 + 2 * 5, abs=0.01)
+
+
+MORNING_PARADE = Closure(id="parade", outline=square(0, 600, 100), span=span(3600, 7200))
+CLOSED = make_legwork(all_passes(), closures=[MORNING_PARADE])
+
+
+@settings(max_examples=60, deadline=None)
+@given(jobs=st.lists(st.integers(0, len(ALL.passes) - 1), min_size=1, max_size=6, unique=True), vehicle=st.integers(0, 2))
+def test_numbers_bound_ways_round_a_closure(jobs: list[int], vehicle: int) -> None:
+    """Round the closure as well; a way round is nowhere shorter, and the flight keeps out of what is closed."""
+    problem = CLOSED.problem
+    number = problem.vehicles[vehicle].kind
+    able = tuple(job for job in jobs if problem.able[number, job])
+    if not able or not has_ways(Trip(vehicle, 0.0, able), problem, 1):
+        return
+    _never_later(CLOSED, vehicle, able, sky=1)
+    assert (problem.ways_at[1].travel_s >= problem.travel_s).all()
+    flown = fly(Trip(vehicle, 0.0, able, sky=1), problem, CLOSED)
+    shut = Polygon(CLOSED.frame.to_xy_many(MORNING_PARADE.outline))
+    assert LineString([point.xy for point in flown.path.points]).distance(shut) >= 12 - 0.01
+
+
+def test_closure_takes_its_hours_and_no_more() -> None:
+    """With nothing closed the ways are those of a day without a closure. The road, which leads through it, loses the hour with
+    46 s on both sides; the posts lose nothing.
+    """
+    problem, jobs = CLOSED.problem, [one.route_id for one in CLOSED.passes]
+    assert np.array_equal(problem.travel_s, ALL.problem.travel_s)
+    assert np.array_equal(problem.travel_wh, ALL.problem.travel_wh)
+    assert problem.windows[jobs.index("road")] == (Window(0, 3554), Window(7246, 46_800))
+    assert problem.windows[jobs.index("posts")] == (Window(0, 46_800),)
+    assert not has_ways(Trip(1, 0.0, (jobs.index("road"),)), problem, 1)
+    assert has_ways(Trip(1, 0.0, (jobs.index("posts"),)), problem, 1)
+
+
+def test_closed_dock_flies_elsewhen() -> None:
+    """Over dock-2 airspace is closed: under that sky nothing leads from it, and all from dock-1."""
+    over = Closure(id="fair", outline=square(-1200, 0, 50), span=span(3600, 7200))
+    legwork = make_legwork([make_pass(POSTS)], closures=[over])
+    assert [has_ways(Trip(2, 0.0, (0,)), legwork.problem, sky) for sky in (0, 1)] == [True, False]
+    assert [has_ways(Trip(1, 0.0, (0,)), legwork.problem, sky) for sky in (0, 1)] == [True, True]

@@ -210,6 +210,31 @@ def test_closed_airspace_is_not_crossed(whole: str, small: District, request: py
     assert {(one.route_id, one.code) for one in done.schedule.unserved} == {("road", UnservedCode.AIRSPACE_CLOSED)}
 
 
+def test_closure_for_an_hour(busy: Schedule, small: District) -> None:
+    """Closed over the road from before its flight until an hour after: the road is flown later the same day, all else is flown
+    too, and who does not come near keeps the time.
+    """
+    at = busy.flights[0].takes_off_at - timedelta(minutes=5)
+    own = next(one for one in busy.flights if any(visit.route_id == "road" for visit in one.visits))
+    reopens = own.lands_at + timedelta(hours=1)
+    parade = Closure(id="parade", outline=square(0, 600, 100), span=Span(begins_at=at, ends_at=reopens))
+    done = repair(busy, Change(at, DayConditions(closures=(parade,))), small)
+    assert_sound(done, busy, at, small)
+    assert passes_of(done.schedule) == passes_of(busy)
+    [road] = [visit for one in done.schedule.flights for visit in one.visits if visit.route_id == "road"]
+    assert road.begins_at > reopens
+    assert any(one in done.schedule.flights for one in busy.flights)
+
+
+def test_closure_over_a_flight_in_the_air(busy: Schedule, small: District) -> None:
+    """Who is under way to the road when it is closed flies on, and the checker lets it stand."""
+    own = next(one for one in busy.flights if any(visit.route_id == "road" for visit in one.visits))
+    at = own.takes_off_at + timedelta(seconds=20)
+    done = repair(busy, Change(at, _closed(0, 600, 100, at, busy)), small)
+    assert_sound(done, busy, at, small)
+    assert own in done.schedule.flights
+
+
 def test_shorter_flight_is_told_as_moved(planned: PlannedDay) -> None:
     """A flight that goes on without the last of its passes has changed, though it starts at its time."""
     before = planned.schedule

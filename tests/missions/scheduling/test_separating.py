@@ -39,7 +39,7 @@ def separate(flown: Iterable[Flown], problem: Problem, error_s: float) -> Clock:
     """The flights on a clock, in the order of their starts."""
     clock = Clock(problem, error_s)
     for one in sorted(flown, key=lambda each: (each.trip.start_s, each.trip.vehicle)):
-        clock.put(one)
+        clock.put([one])
     return clock
 
 
@@ -149,20 +149,20 @@ def test_everybody_is_home_in_the_evening() -> None:
 def test_trying_changes_nothing() -> None:
     """Where a flight would be placed is told without placing it; then it can be held there."""
     clock = Clock(TWELVE, ERROR_S)
-    placed = clock.try_at(made_flown(0, 60.0, 0))
+    placed = clock.try_at([made_flown(0, 60.0, 0)])
     assert placed is not None
     assert (placed.begins_s, placed.ends_s) == (60, 360)
     assert clock.kept == clock.taken_out == []
     clock.hold(placed)
     assert clock.kept == [placed]
-    assert clock.try_at(made_flown(0, 46_501.0, 1)) is None
+    assert clock.try_at([made_flown(0, 46_501.0, 1)]) is None
     assert clock.taken_out == []
 
 
 def test_names_are_kept() -> None:
     """A flight that had a name has it still."""
     clock = Clock(TWELVE, ERROR_S)
-    assert clock.put(made_flown(0, 0.0, 0), "0602-007")
+    assert clock.put([made_flown(0, 0.0, 0)], "0602-007")
     assert [kept.name for kept in clock.kept] == ["0602-007"]
 
 
