@@ -25,6 +25,8 @@ from ground_station.ingest import endpoints as ingest
 from ground_station.ingest.rejected import RejectedShelf
 from ground_station.live import endpoints as live
 from ground_station.live.hub import Hub
+from ground_station.notices import endpoints as notices
+from ground_station.notices.service import NoticeBoard
 from ground_station.routes import endpoints as routes
 from ground_station.routes.service import RouteService
 from ground_station.scheduling import endpoints as scheduling
@@ -54,7 +56,7 @@ def build_app(station: Station) -> FastAPI:
     app.state.clock = station.clock
     install_error_handlers(app)
     guarded = APIRouter(prefix="/api", dependencies=[Depends(signed_in)], responses=_PROBLEMS)
-    for room in (access, routes, fleet, flights, demands, scheduling, statements, findings, work_orders, live, ingest):
+    for room in (access, routes, fleet, flights, demands, scheduling, statements, notices, findings, work_orders, live, ingest):
         guarded.include_router(room.router)
     app.include_router(access.open_router, prefix="/api", responses=_PROBLEMS)
     app.include_router(guarded)
@@ -85,5 +87,6 @@ def _parts(station: Station) -> dict[type, object]:
         ScheduleService: station.schedules,
         StatementService: station.statements,
         ScheduleDispatcher: station.dispatcher,
+        NoticeBoard: station.notices,
         RejectedShelf: station.rejected,
     }

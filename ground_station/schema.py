@@ -7,6 +7,7 @@ from ground_station.findings import tables as findings_tables
 from ground_station.fleet import tables as fleet_tables
 from ground_station.flights import tables as flights_tables
 from ground_station.ingest import tables as ingest_tables
+from ground_station.notices import tables as notices_tables
 from ground_station.routes import tables as routes_tables
 from ground_station.scheduling import tables as scheduling_tables
 from ground_station.statements import tables as statements_tables
@@ -23,6 +24,7 @@ ROOMS = (
     demands_tables,
     scheduling_tables,
     statements_tables,
+    notices_tables,
 )
 """Importing a room's tables registers them."""
 

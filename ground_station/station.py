@@ -14,11 +14,12 @@ from ground_station.flights.commands import CommandDesk
 from ground_station.flights.service import FlightService
 from ground_station.ingest.rejected import RejectedShelf
 from ground_station.live.hub import Hub
+from ground_station.notices.service import NoticeBoard
 from ground_station.ports import Clock, CommandSender, utc_now
 from ground_station.routes.service import RouteService
 from ground_station.scheduling.background import BackgroundPlanner
 from ground_station.scheduling.dispatching import ScheduleDispatcher, StartGate
-from ground_station.scheduling.service import ScheduleService
+from ground_station.scheduling.service import ScheduleNeighbours, ScheduleService
 from ground_station.statements.service import StatementService
 from ground_station.work_orders.service import WorkOrderService
 from missions.district import District
@@ -44,6 +45,7 @@ class Station:
     schedules: ScheduleService
     statements: StatementService
     dispatcher: ScheduleDispatcher
+    notices: NoticeBoard
     planner: BackgroundPlanner
     rejected: RejectedShelf
     software_version: str
@@ -62,6 +64,8 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
     routes = RouteService(district, clock, flights.open_over)
     statements = StatementService(district, database, clock, hub.publish, planner.apart)
     demands = DemandRegister(district, clock, hub.publish, routes.get)
+    notices = NoticeBoard(district, clock, hub.publish)
+    neighbours = ScheduleNeighbours(demands, notices, flights, statements.compare_later)
     station = Station(
         settings=settings,
         district=district,
@@ -76,11 +80,10 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
         findings=FindingService(district, clock, store, hub.publish, Neighbours(work_orders.open_for, flights.is_flight_of)),
         work_orders=work_orders,
         demands=demands,
-        schedules=ScheduleService(
-            district, database, clock, hub.publish, planner.plan, statements.compare_later, demands, flights
-        ),
+        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan, neighbours),
         dispatcher=ScheduleDispatcher(district, database, clock, demands, flights),
         statements=statements,
+        notices=notices,
         planner=planner,
         rejected=RejectedShelf(district.id, settings.storage.max_rejected_messages, clock),
         software_version=version("oneflight"),

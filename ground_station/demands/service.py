@@ -52,6 +52,10 @@ class DemandRegister:
         self._route_of = route_of
         self._standing = {demand.id: demand for demand in standing_demands(district)}
 
+    def is_standing(self, id: str) -> bool:
+        """Whether a demand is the catalogue's, changed or not."""
+        return id in self._standing
+
     def wanted(self, session: Session) -> Wanted:
         """Standing demands with their changes, those suspended left out, and the registered ones that are accepted."""
         rows = self._rows(session)

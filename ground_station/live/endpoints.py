@@ -26,7 +26,7 @@ TheHub = Annotated[Hub, Depends(given(Hub))]
 
 @router.get("/stream", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
 async def stream(request: Request, principal: Looker, hub: TheHub, clock: TheClock) -> StreamingResponse:
-    """Server-sent events: hello, telemetry, fleet, flight, finding, incident, work_order, command."""
+    """Server-sent events: hello, telemetry, fleet, flight, finding, incident, work_order, command, schedule, demand, notice."""
     subscription = hub.subscribe(lambda event: _may_see(principal, event))
     return StreamingResponse(
         _events(request, principal, hub, clock, subscription),

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +16,7 @@ from rich.table import Table
 from missions.catalog import load
 from missions.district import District
 from missions.errors import FormatError, InvalidInput
-from missions.schedule import DayConditions, Schedule
+from missions.schedule import DayConditions, MergeKind, MergeNote, Schedule, Unserved
 from missions.wind import Wind
 from missions.working_time import DISTRICT_TIME
 
@@ -152,6 +153,8 @@ def replan(
     for id, arrival in done.repaired.arrivals.items():
         console.print(f"{id}: reached at {_clock(arrival)}")
     console.print(f"moved: {', '.join(done.repaired.moved) or 'none'}; gone: {', '.join(done.repaired.dropped) or 'none'}")
+    planned = {visit.pass_id for flight in schedule.flights for visit in flight.visits}
+    _show_unserved((one for one in done.repaired.schedule.unserved if one.pass_id in planned), console)
     _summarise(done.repaired.schedule, console)
     _write(out, json.loads(done.repaired.schedule.model_dump_json()))
     _write(report, done.figures())
@@ -195,6 +198,7 @@ def _figures(planned: Any) -> dict[str, Any]:
         "passes": len(schedule.passes),
         "flights": len(schedule.flights),
         "unserved": len(schedule.unserved),
+        **{kind.value: sum(note.kind is kind for note in schedule.merging) for kind in MergeKind},
         "value": round(schedule.value, 2),
         "value_bound": round(planned.value_bound, 2),
         "flight_h": round(schedule.flight_h, 3),
@@ -219,9 +223,25 @@ def _show(schedule: Schedule, district: District, console: Console) -> None:
             f"{flight.energy_wh / battery:.0%}",
         )
     console.print(table)
-    for one in schedule.unserved:
-        console.print(escape(f"not today: {one.route_id}: {one.text}; kept until {_clock(one.expires_at)}"))
+    for note in schedule.merging:
+        console.print(escape(_told(note)))
+    _show_unserved(schedule.unserved, console)
     _summarise(schedule, console)
+
+
+def _told(note: MergeNote) -> str:
+    """How a demand came to its pass, or that it has none."""
+    if note.pass_id is None:
+        kept = f"; kept until {_clock(note.expires_at)}" if note.expires_at else ""
+        return f"no pass: {note.demand_id} ({note.department_id}): {note.reason}{kept}"
+    apart = f", apart from {note.with_demand_id}" if note.with_demand_id else ""
+    return f"{note.kind}: {note.demand_id} ({note.department_id}) in pass {note.pass_id}{apart}: {note.reason}"
+
+
+def _show_unserved(unserved: Iterable[Unserved], console: Console) -> None:
+    for one in unserved:
+        whom = f" ({', '.join(one.departments)})" if one.departments else ""
+        console.print(escape(f"not today: {one.route_id}{whom}: {one.text}; kept until {_clock(one.expires_at)}"))
 
 
 def _summarise(schedule: Schedule, console: Console) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -14,6 +15,7 @@ from ground_station.demands.service import DemandRegister, Wanted
 from ground_station.demands.state import OVERDUE
 from ground_station.flights.repository import FlightRepository
 from ground_station.flights.service import FlightService
+from ground_station.notices.service import NoticeBoard
 from ground_station.ports import Clock, LiveEvent, Publish
 from ground_station.scheduling.actual_day import actual_day, dispatched
 from ground_station.scheduling.day_change import (
@@ -57,6 +59,16 @@ COMPARED_FOR_S = 30.0
 """For a repaired day, which nobody gives a time limit."""
 
 
+@dataclass(frozen=True, slots=True)
+class ScheduleNeighbours:
+    """What schedules need of the other rooms."""
+
+    register: DemandRegister
+    notices: NoticeBoard
+    flights: FlightService
+    compare_later: CompareLater
+
+
 class ScheduleService:
     """Schedules of one district."""
 
@@ -67,18 +79,17 @@ class ScheduleService:
         clock: Clock,
         publish: Publish,
         improve_later: ImproveLater,
-        compare_later: CompareLater,
-        register: DemandRegister,
-        flights: FlightService,
+        neighbours: ScheduleNeighbours,
     ) -> None:
         self._district = district
-        self._register = register
-        self._flights = flights
+        self._register = neighbours.register
+        self._flights = neighbours.flights
+        self._notices = neighbours.notices
+        self._compare_later = neighbours.compare_later
         self._database = database
         self._clock = clock
         self._publish = publish
         self._improve_later = improve_later
-        self._compare_later = compare_later
         self._improving: dict[str, Future[Planned]] = {}
 
     def plan(self, new: NewSchedule, by: str) -> ScheduleOut:
@@ -90,11 +101,16 @@ class ScheduleService:
         planned = plan_and_check(request, 0.0)
         if planned.violations:
             raise Conflict(f"the plan breaks {len(planned.violations)} rules; the first: {planned.violations[0].text}")
+        goes_on = new.time_limit_s > 0 and bool(planned.schedule.flights)
         with self._database.transaction() as session:
+            replaced = self._rows(session).in_force(new.day)
+            before = replaced.schedule if replaced else None
             schedule = renumbered(planned.schedule, dispatched(flown))
             row = self._put_in_force(session, schedule, planned.value_bound, by, planned.note)
-        if new.time_limit_s > 0 and planned.schedule.flights:
-            self._go_on(request, new.time_limit_s, row.id, by)
+            if not goes_on:
+                self._tell(session, schedule, before)
+        if goes_on:
+            self._go_on(request, new.time_limit_s, row.id, by, before)
         return self._out(row)
 
     def get(self, session: Session, day: date) -> ScheduleOut:
@@ -129,6 +145,7 @@ class ScheduleService:
                 more = sum(one.value for one in repaired.schedule.passes if one.id not in known)
                 kept = self._put_in_force(session, repaired.schedule, row.value_bound + more, by, "repaired")
                 carry_out(session, flown, change, off, self._flights, by)
+                self._tell(session, kept.schedule, row.schedule)
                 routes = [*routes, *(urgent.route for urgent in done.urgent)]
             self._compare_later(kept.id, kept.schedule, routes, COMPARED_FOR_S)
         return ReplanOut(
@@ -159,54 +176,63 @@ class ScheduleService:
         keys = dict.fromkeys((demand.department_id, demand.category) for demand in wanted.demands)
         return [_count(*key, wanted.demands, due, planned - left) for key in keys]
 
-    def _go_on(self, request: DayRequest, time_limit_s: float, row_id: str, by: str) -> None:
+    def _go_on(self, request: DayRequest, time_limit_s: float, row_id: str, by: str, before: Schedule | None) -> None:
         future = self._improve_later(request, time_limit_s)
         self._improving[row_id] = future
-        future.add_done_callback(partial(self._improved, request, time_limit_s, row_id, by))
+        future.add_done_callback(partial(self._improved, request, time_limit_s, row_id, by, before))
 
-    def _improved(self, request: DayRequest, time_limit_s: float, row_id: str, by: str, future: "Future[Planned]") -> None:
+    def _improved(
+        self, request: DayRequest, time_limit_s: float, row_id: str, by: str, before: Schedule | None, future: "Future[Planned]"
+    ) -> None:
         """Puts the better plan in force, unless another one is by now; a search that failed leaves the greedy one, and so does
-        a database that does not take the better one.
+        a database that does not take the better one. Only now departments are told what waits: what the first plan left
+        out may be flown by the better one.
         """
         self._improving.pop(row_id, None)
         try:
-            row = self._settled(request.day, row_id, by, future)
+            row = self._settled(request.day, row_id, by, before, future)
         except SQLAlchemyError as error:
             logger.error("the better plan of %s could not be kept, the greedy one stays in force: %s", request.day, error)
             return
         if row is not None:
             self._compare_later(row.id, row.schedule, request.extra_routes, time_limit_s)
 
-    def _settled(self, day: date, row_id: str, by: str, future: "Future[Planned]") -> ScheduleRow | None:
+    def _settled(
+        self, day: date, row_id: str, by: str, before: Schedule | None, future: "Future[Planned]"
+    ) -> ScheduleRow | None:
         """The schedule that is in force once the search is over; None where that is another one by now."""
-        error = CancelledError("the station was closing") if future.cancelled() else future.exception()
-        if error is not None:
-            logger.error("improving the schedule of %s failed, the greedy plan stays in force: %s", day, error)
-            return self._note(day, row_id, f"improving it failed; this is the greedy plan: {error}")
-        planned = future.result()
-        if planned.violations or planned.schedule.method == planned.first.method:
-            return self._note(day, row_id, planned.note or "no better plan was found than the greedy one")
+        better, note = self._answer(day, future)
         with self._database.transaction() as session:
             row = self._rows(session).in_force(day)
             if row is None or row.id != row_id:
                 return None
             flown = FlightRepository(session, self._district.id).ordered_on(day)
-            if any(one.created_at >= row.made_at for one in flown):
-                row.note = "flights of this plan were dispatched meanwhile: it stays as it is"
+            if better is not None and any(one.created_at >= row.made_at for one in flown):
+                better, note = None, "flights of this plan were dispatched meanwhile: it stays as it is"
+            if better is None:
+                row.note = note[:1000]
                 self._announce(session, day)
-                return row
-            schedule = renumbered(planned.schedule, dispatched(flown))
-            return self._put_in_force(session, schedule, planned.value_bound, by, planned.note)
-
-    def _note(self, day: date, row_id: str, note: str) -> ScheduleRow | None:
-        """Says something of the schedule, if it is still in force."""
-        with self._database.transaction() as session:
-            row = self._rows(session).in_force(day)
-            if row is None or row.id != row_id:
-                return None
-            row.note = note[:1000]
-            self._announce(session, day)
+            else:
+                schedule = renumbered(better.schedule, dispatched(flown))
+                row = self._put_in_force(session, schedule, better.value_bound, by, note)
+            self._tell(session, row.schedule, before)
             return row
+
+    def _answer(self, day: date, future: "Future[Planned]") -> tuple[Planned | None, str]:
+        """The better plan, None where there is none, and what is to be said of it."""
+        error = CancelledError("the station was closing") if future.cancelled() else future.exception()
+        if error is not None:
+            logger.error("improving the schedule of %s failed, the greedy plan stays in force: %s", day, error)
+            return None, f"improving it failed; this is the greedy plan: {error}"
+        planned = future.result()
+        if planned.violations or planned.schedule.method == planned.first.method:
+            return None, planned.note or "no better plan was found than the greedy one"
+        return planned, planned.note
+
+    def _tell(self, session: Session, schedule: Schedule, before: Schedule | None) -> None:
+        """Tells departments what of theirs waits."""
+        asked = {id for one in schedule.passes for id in one.demand_ids if not self._register.is_standing(id)}
+        self._notices.tell(session, schedule, before, asked)
 
     def _put_in_force(self, session: Session, schedule: Schedule, bound: float, by: str, note: str) -> ScheduleRow:
         hold_lock(session, f"schedule {schedule.day}")

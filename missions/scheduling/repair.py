@@ -11,6 +11,7 @@ from missions.route import Route
 from missions.schedule import DayConditions, Pass, Schedule, ScheduledFlight, Span
 from missions.scheduling.assembling import DayFacts, assemble
 from missions.scheduling.conditions import closed_district, closed_for_hours, grounded_drones
+from missions.scheduling.dropping import with_dropped
 from missions.scheduling.due import DueDemand, flying_day
 from missions.scheduling.gaps import can_fly, fill_gaps, nearest_vehicles
 from missions.scheduling.legwork import Legwork
@@ -94,7 +95,7 @@ def repair(schedule: Schedule, change: Change, district: District, routes: Seque
     conditions = change.conditions.model_copy(update={"since": change.at})
     facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions, schedule.merging)
     used_ids = {*(flight.id for flight in schedule.flights), *(change.begun or ())}
-    repaired = assemble(clock, legwork, facts, f"{schedule.method}, repaired", used_ids)
+    repaired = with_dropped(assemble(clock, legwork, facts, f"{schedule.method}, repaired", used_ids), schedule)
     flown = {flight.id: flight for flight in repaired.flights}
     return Repaired(
         repaired,

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ground_station.scheduling.cli import app
+from ground_station.scheduling.cli import _told, app
+from missions.catalog import load
 from missions.errors import FormatError, InvalidInput
+from missions.schedule import MergeKind, MergeNote
 
 RUNNER = CliRunner()
 
@@ -86,3 +88,30 @@ def test_a_wrong_wind_is_refused_by_name(text: str) -> None:
     done = RUNNER.invoke(app, ["day", "--wind", text])
     assert isinstance(done.exception, InvalidInput)
     assert "--wind" in str(done.exception)
+
+
+def test_what_drops_out_of_a_repair_is_told(planned: Path) -> None:
+    """The flights of a drone that is lost with all others: each look says when it was planned, and whom it concerns."""
+    drones = [f"--lost={drone.id}" for drone in load().drones]
+    done = RUNNER.invoke(app, ["replan", str(planned / "day.json"), "--at", "06:40", *drones])
+    assert done.exit_code == 0, done.output
+    lines = [line for line in done.output.splitlines() if line.startswith("not today: ")]
+    assert lines
+    assert all("it was planned for" in " ".join(done.output.split()) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"kind": MergeKind.JOINED, "pass_id": "road@1"}, "joined: hotline-7 (police) in pass road@1: why"),
+        (
+            {"kind": MergeKind.SPLIT, "pass_id": "road@2", "with_demand_id": "a"},
+            "split: hotline-7 (police) in pass road@2, apart from a: why",
+        ),
+        ({"kind": MergeKind.LEFT}, "no pass: hotline-7 (police): why"),
+    ],
+)
+def test_how_demands_were_merged_is_told(changes: dict[str, object], line: str) -> None:
+    """Joined, split off, left."""
+    note = MergeNote(demand_id="hotline-7", department_id="police", category="event", reason="why", **changes)
+    assert _told(note) == line
