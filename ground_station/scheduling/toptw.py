@@ -15,6 +15,7 @@ import numpy as np
 
 from missions.errors import FormatError
 from missions.scheduling.problem import Floats, Kind, Problem, Vehicle, Window
+from missions.scheduling.way_tables import WayTables
 
 SOLOMON_DECIMALS, CORDEAU_DECIMALS = 1, 2
 """Decimals of a distance that are kept."""
@@ -55,8 +56,7 @@ def parse_instance(text: str, vehicles: int, *, decimals: int = SOLOMON_DECIMALS
         service_s=np.array([[one.service for one in customers]]),
         energy_wh=np.zeros((1, len(customers))),
         able=np.ones((1, len(customers)), dtype=bool),
-        travel_s=travel_s,
-        travel_wh=np.zeros_like(travel_s),
+        travel=WayTables(travel_s, np.zeros_like(travel_s), len(customers)),
         depots=1,
         kinds=(Kind(full_wh=1.0, capacity_wh=1.0, recharge_w=1.0),),
         vehicles=(Vehicle(kind=0, depot=0, ready_s=depot.opens, charge_wh=1.0),) * vehicles,

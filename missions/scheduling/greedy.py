@@ -6,7 +6,7 @@ from math import isinf
 import numpy as np
 
 from missions.scheduling.charging import charging_s
-from missions.scheduling.neighbours import nearest_jobs
+from missions.scheduling.neighbours import Surroundings, nearest_jobs
 from missions.scheduling.problem import Problem, Solution
 from missions.scheduling.tours import Standing, TimedTrip, Tours
 
@@ -36,7 +36,7 @@ class _Greedy:
         self._value: list[float] = (problem.value * (1 + JITTER * random.random(problem.jobs))).tolist()
         self._order = random.permutation(len(problem.vehicles)).tolist()
         self._open = set(range(problem.jobs))
-        self._by_way: dict[tuple[int, int], list[int]] = {}
+        self._around: dict[tuple[int, int], Surroundings] = {}
 
     def solve(self) -> Solution:
         waiting = [
@@ -70,6 +70,7 @@ class _Greedy:
         """The trip with one job after another at its end, until none fits."""
         while True:
             near = [job for job in self._near[trip.shape.jobs[-1]] if job in self._open and job not in trip.shape.jobs]
+            self._problem.travel.know(self._problem.vehicles[vehicle].kind, self._problem.depot_place(vehicle), near)
             longer = self._candidates(vehicle, before, trip.shape.jobs, near, self._spent_s(vehicle, before, trip))
             if not longer:
                 return trip
@@ -99,25 +100,17 @@ class _Greedy:
 
     def _nearest_open(self, vehicle: int, now_s: float) -> list[int]:
         """The open jobs nearest to the vehicle's depot that can still be begun; `now_s` only grows from call to call."""
-        key = (self._problem.vehicles[vehicle].kind, self._problem.vehicles[vehicle].depot)
-        if key not in self._by_way:
-            self._by_way[key] = self._all_by_way(vehicle)
-        jobs = self._by_way[key]
-        found: list[int] = []
-        gone = 0
-        for job in jobs:
-            if len(found) == FIRST_JOBS:
-                break
-            if job in self._open and self._problem.windows[job][-1].latest_s > now_s:
-                found.append(job)
-            else:
-                gone += 1
-        if gone:
-            jobs[: len(found) + gone] = found
-        return found
+        what, windows = self._problem.vehicles[vehicle], self._problem.windows
+        around = self._around.get((what.kind, what.depot))
+        if around is None:
+            around = Surroundings(
+                self._problem, what.kind, self._problem.depot_place(vehicle), lambda job: self._can_fly(vehicle, job)
+            )
+            self._around[what.kind, what.depot] = around
+        return around.first(
+            FIRST_JOBS, lambda job: job in self._open and bool(windows[job]) and windows[job][-1].latest_s > now_s
+        )
 
-    def _all_by_way(self, vehicle: int) -> list[int]:
-        """The jobs that the vehicle can fly at all, by their way from its depot."""
-        place, kind = self._problem.depot_place(vehicle), self._problem.vehicles[vehicle].kind
-        order = np.argsort(self._problem.travel_s[kind][place, : self._problem.jobs], kind="stable").tolist()
-        return [job for job in order if self._problem.windows[job] and self._tours.shapes.of(vehicle, (job,))]
+    def _can_fly(self, vehicle: int, job: int) -> bool:
+        """Whether the vehicle can fly the job at all."""
+        return self._tours.shapes.of(vehicle, (job,)) is not None

@@ -1,30 +1,32 @@
 """The passes of a day as legs to be flown: their paths over the ground, what they take, and the whole day as numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 from shapely import LineString
 
-from missions.aircraft import AircraftType, Drone
+from missions.aircraft import AircraftType, Camera, Drone
 from missions.district import District, Dock
 from missions.geometry import Array, GeoPoint, LocalFrame
 from missions.planning.coverage import Coverage, cover
-from missions.planning.energy import LANDING_S, TURN_ACCELERATION_MPS2, PathPoint, stretches
+from missions.planning.energy import LANDING_S, PathPoint, stretches
 from missions.planning.flight_path import MIN_TRANSIT_HEIGHT_M, RETURN_CLIMB_M
-from missions.planning.legs import leg_along
+from missions.planning.legs import PlacedLeg, leg_along
 from missions.planning.limits import Infeasible, Reason, ReasonCode, check_height_and_speed, check_held, check_sensor
-from missions.planning.performance import HELD_MPS, Performance, WindyEffort
+from missions.planning.performance import Performance, WindyEffort
 from missions.planning.sweep import LENGTH, XY
 from missions.route import Route
 from missions.schedule import Closure, Pass, Span
 from missions.scheduling.airways import Airways
 from missions.scheduling.fitting import check_fineness
+from missions.scheduling.measured_ways import MeasuredWays
 from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, WaysAt, Window
 from missions.scheduling.skies import closed_window, skies_of, without
-from missions.scheduling.travel import Distances
+from missions.scheduling.transit import Transit
+from missions.scheduling.way_tables import WayTables
 from missions.wind import STILL, Wind
 
 
@@ -76,7 +78,7 @@ class Legwork:
         self.airways = Airways(district.airspace, self.frame, skies)
         self.docks: list[XY] = [self.frame.to_xy(dock.point) for dock in district.docks]
         self._routes = routes
-        self._found: dict[tuple[int, bytes, bytes], Distances] = {}
+        self._lines: dict[tuple[Route, Camera, Performance | None], PlacedLeg | Infeasible] = {}
         self._legs = [[self._leg(one, kind) for one in self.passes] for kind in self.performances]
 
     def answer(self, kind: int, job: int) -> Leg | Infeasible:
@@ -123,8 +125,7 @@ class Legwork:
             service_s=np.array([[_or_zero(leg, "duration_s") for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
             energy_wh=np.array([[_or_zero(leg, "energy_wh") for leg in legs] for legs in self._legs]).reshape(len(kinds), -1),
             able=np.array([[isinstance(leg, Leg) for leg in legs] for legs in self._legs], dtype=bool).reshape(len(kinds), -1),
-            travel_s=skies[0].travel_s,
-            travel_wh=skies[0].travel_wh,
+            travel=skies[0].travel,
             skies=tuple(skies) if len(skies) > 1 else (),
             depots=len(docks),
             kinds=tuple(self._kind(performance) for performance in self.performances),
@@ -156,10 +157,7 @@ class Legwork:
         against += check_height_and_speed(route.id, route.height_m, route.speed_mps, type, self.district.airspace)
         if against:
             return Infeasible(reasons=tuple(against))
-        try:
-            placed = leg_along(route, covered(route, performance, self.frame), self.airways.space)
-        except ValueError as error:
-            return Infeasible(reasons=(Reason(code=ReasonCode.BAD_GEOMETRY, text=f"route '{route.id}': {error}"),))
+        placed = self._placed(route, performance)
         if isinstance(placed, Infeasible):
             return placed
         waypoints = zip(placed.points, placed.leg.waypoints, strict=True)
@@ -176,66 +174,57 @@ class Legwork:
         return [[self.airways.met_by(one.line) if isinstance(one, Leg) else frozenset() for one in legs] for legs in self._legs]
 
     @cached_property
-    def _open_travel(self) -> list[tuple[Array, Array]]:
-        return [self._travel(kind, 0) for kind in range(len(self.district.aircraft_types))]
+    def _open_travel(self) -> MeasuredWays:
+        return self._travel(0)
 
     def _ways_at(self, sky: int) -> WaysAt:
         """Ways round are nowhere shorter than where nothing is closed, and none leads to a pass that is closed itself."""
-        closed = {one.id for one in self.airways.skies[sky].closures}
-        travel_s, travel_wh = [], []
-        for kind, (open_s, open_wh) in enumerate(self._open_travel):
-            seconds, energy = self._travel(kind, sky) if closed else (open_s, open_wh)
-            shut = [job for job, met in enumerate(self._met[kind]) if met & closed]
-            for table, least in ((seconds, open_s), (energy, open_wh)):
-                np.maximum(table, least, out=table)
+        windows, closed = self.airways.skies[sky].windows, {one.id for one in self.airways.skies[sky].closures}
+        if not closed:
+            return WaysAt(windows, self._open_travel)
+        travel, least = self._travel(sky), self._open_travel
+        seconds, wh = np.maximum(travel.seconds, least.seconds), np.maximum(travel.energies_wh, least.energies_wh)
+        for kind, passes in enumerate(self._met):
+            shut = [job for job, met in enumerate(passes) if met & closed]
+            for table in (seconds[kind], wh[kind]):
                 table[shut, :] = table[:, shut] = np.inf
-            travel_s.append(seconds)
-            travel_wh.append(energy)
-        return WaysAt(self.airways.skies[sky].windows, np.array(travel_s), np.array(travel_wh))
+        return WaysAt(windows, WayTables(seconds, wh, len(self.passes)))
 
-    def _travel(self, kind: int, sky: int) -> tuple[Array, Array]:
-        """(places, places) seconds and Wh of the ways under a sky, jobs first, then docks."""
-        performance = self.performances[kind]
-        type = performance.aircraft
-        exits = self._ends(kind, "exit")
-        entries = self._ends(kind, "entry")
-        found = self._distances(sky, exits, entries)
-        below = np.array([self.transit_height_m - one.height_m for one in self.passes] + [0.0] * len(self.docks))
+    def _travel(self, sky: int) -> MeasuredWays:
+        """The ways under a sky, between passes first, then docks."""
+        return MeasuredWays(self.airways.ways(sky), self._transits, len(self.passes))
+
+    def _placed(self, route: Route, performance: Performance) -> PlacedLeg | Infeasible:
+        """The route over the ground: the same for all passes and for all types with the same camera, unless wind differs."""
+        camera = performance.aircraft.camera
+        key = (route, camera, None if performance.wind.speed_mps == 0 else performance)
+        if key not in self._lines:
+            try:
+                self._lines[key] = leg_along(route, covered(route, performance, self.frame), self.airways.space)
+            except ValueError as error:
+                reason = Reason(code=ReasonCode.BAD_GEOMETRY, text=f"route '{route.id}': {error}")
+                self._lines[key] = Infeasible(reasons=(reason,))
+        return self._lines[key]
+
+    @cached_property
+    def _transits(self) -> list[Transit]:
+        """Of every type the ways between all passes, then the docks."""
+        below_m = np.array([self.transit_height_m - one.height_m for one in self.passes] + [0.0] * len(self.docks))
         fastest_mps = max((one.speed_mps for one in self.passes), default=0.0)
-        stops_mps = (found.turns + 1) * type.cruise_mps + max(type.cruise_mps, min(fastest_mps, type.max_speed_mps))
-        stops_s = stops_mps / TURN_ACCELERATION_MPS2
-        level_s, level_w = self._level(performance, exits, entries, found)
-        climb_s, sink_s = below / type.climb_mps, below / type.descent_mps
-        hover_s = stops_s + climb_s[:, None] + sink_s[None]
-        watt_s = level_w * level_s + performance.hover_w * hover_s + performance.climbing_w * climb_s[:, None]
-        return level_s + hover_s, watt_s / 3600
+        return [
+            Transit(performance, self._places(kind, "exit"), self._places(kind, "entry"), below_m, fastest_mps)
+            for kind, performance in enumerate(self.performances)
+        ]
 
-    def _level(self, performance: Performance, exits: Array, entries: Array, found: Distances) -> tuple[Array, Array]:
-        """(n, m) seconds of the ways at cruise, and the power in them: straight ways by the wind triangle, those with corners
-        as if the wind were ahead all the way; infinite where the wind does not let a way be held.
+    def _places(self, kind: int, which: str) -> Array:
+        """The ends of the passes, then the docks. A pass that the type cannot fly has those of a type with the same camera that
+        can, so that both share their ways.
         """
-        cruise_mps = performance.aircraft.cruise_mps
-        ways_m = entries[None] - exits[:, None]
-        ground_mps = performance.ground_mps(cruise_mps, ways_m)
-        power_w = performance.level_w(ground_mps, ways_m)
-        if performance.wind.speed_mps > 0:
-            against = replace(performance, wind=Wind(performance.wind.speed_mps))
-            slowest_mps, bent = against.ground_mps(cruise_mps, ways_m), found.turns > 0
-            power_w = np.where(bent, np.maximum(power_w, against.level_w(slowest_mps, ways_m)), power_w)
-            ground_mps = np.where(bent, slowest_mps, ground_mps)
-        held = ground_mps >= HELD_MPS
-        return np.where(held, found.metres / np.where(held, ground_mps, 1.0), np.inf), power_w
-
-    def _distances(self, sky: int, exits: Array, entries: Array) -> Distances:
-        """Types with the same camera have the same ends, and so the same ways."""
-        ends = (sky, exits.tobytes(), entries.tobytes())
-        if ends not in self._found:
-            self._found[ends] = self.airways.ways(sky).distances(exits, entries)
-        return self._found[ends]
-
-    def _ends(self, kind: int, which: str) -> Array:
-        legs = self._legs[kind]
-        places = [getattr(leg, which) if isinstance(leg, Leg) else self.docks[0] for leg in legs]
+        types = self.district.aircraft_types
+        alike = [legs for legs, type in zip(self._legs, types, strict=True) if type.camera == types[kind].camera]
+        places = list(self.docks[:1] * len(self.passes))
+        for legs in (*alike, self._legs[kind]):
+            places = [getattr(leg, which) if isinstance(leg, Leg) else at for leg, at in zip(legs, places, strict=True)]
         return np.array([*places, *self.docks], dtype=np.float64)
 
     def _offer(self, dock: Dock) -> Depot:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missions.errors import InvalidInput
-
-Floats = NDArray[np.float64]
+from missions.scheduling.way_tables import Floats as Floats
+from missions.scheduling.way_tables import Travel
 
 TOLERANCE = 1e-6
 """Seconds or Wh by which a limit may be missed: rounding, not a fault."""
@@ -101,20 +101,29 @@ class WaysAt:
     """The ways of trips that lie within one of `windows`, whole; the tables are as the problem's, and nowhere less."""
 
     windows: tuple[Window, ...]
-    travel_s: Floats
-    travel_wh: Floats
+    travel: Travel
+
+    @property
+    def travel_s(self) -> Floats:
+        """The seconds of every way, in one array."""
+        return self.travel.seconds
+
+    @property
+    def travel_wh(self) -> Floats:
+        """The Wh of every way, in one array."""
+        return self.travel.energies_wh
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
     """A day, as arrays over n jobs, m depots and k kinds of vehicles.
 
-    Shapes: `value` (n), `service_s`, `energy_wh` and `able` (k, n), `travel_s` and `travel_wh` (k, n + m, n + m), from the end
-    of the row's job to the beginning of the column's; depots come after the jobs; infinite where there is no way. After a
-    landing `turnaround_s` pass before charging begins. A trip takes off at `begin_s` or later, lands by `end_s`, and at most
-    `crew` trips are in the air at once. Where `waiting_allowed` is false, a job begins at the moment its vehicle arrives
-    (drones do not hover); else waiting at a job is free of energy. `max_trips` is per vehicle. `offers` says what each depot
-    offers (empty: every one is plain). Where there are `skies`, a trip flies under one: by its ways, within its windows.
+    Shapes: `value` (n), `service_s`, `energy_wh` and `able` (k, n), `travel` (k, n + m, n + m), from the end of the row's job
+    to the beginning of the column's; depots come after the jobs; infinite where there is no way. After a landing
+    `turnaround_s` pass before charging begins. A trip takes off at `begin_s` or later, lands by `end_s`, and at most `crew`
+    trips are in the air at once. Where `waiting_allowed` is false, a job begins at the moment its vehicle arrives (drones do
+    not hover); else waiting at a job is free of energy. `max_trips` is per vehicle. `offers` says what each depot offers
+    (empty: every one is plain). Where there are `skies`, a trip flies under one: by its ways, within its windows.
     """
 
     value: Floats
@@ -122,8 +131,7 @@ class Problem:
     service_s: Floats
     energy_wh: Floats
     able: NDArray[np.bool_]
-    travel_s: Floats
-    travel_wh: Floats
+    travel: Travel
     depots: int
     kinds: tuple[Kind, ...]
     vehicles: tuple[Vehicle, ...]
@@ -142,8 +150,7 @@ class Problem:
             "service_s": (kinds, jobs),
             "energy_wh": (kinds, jobs),
             "able": (kinds, jobs),
-            "travel_s": (kinds, places, places),
-            "travel_wh": (kinds, places, places),
+            "travel": (kinds, places, places),
         }
         for name, shape in wanted.items():
             if getattr(self, name).shape != shape:
@@ -165,10 +172,20 @@ class Problem:
         """How many jobs there are."""
         return len(self.value)
 
+    @property
+    def travel_s(self) -> Floats:
+        """The seconds of every way, in one array."""
+        return self.travel.seconds
+
+    @property
+    def travel_wh(self) -> Floats:
+        """The Wh of every way, in one array."""
+        return self.travel.energies_wh
+
     @cached_property
     def ways_at(self) -> tuple[WaysAt, ...]:
         """The skies; where none are given the one that holds all day."""
-        return self.skies or (WaysAt((Window(self.begin_s, self.end_s),), self.travel_s, self.travel_wh),)
+        return self.skies or (WaysAt((Window(self.begin_s, self.end_s),), self.travel),)
 
     @cached_property
     def crew_binds(self) -> bool:

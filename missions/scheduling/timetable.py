@@ -84,7 +84,7 @@ def ways_to_fly(trip: Trip, problem: Problem, legwork: Legwork) -> list[Flown]:
 def has_ways(trip: Trip, problem: Problem, sky: int = 0) -> bool:
     """Whether the vehicle's kind can serve the jobs of a trip, and under a sky ways lead from each to the next."""
     kind, (leaves, lands) = problem.vehicles[trip.vehicle].kind, problem.ends_of(trip)
-    places, travel_s = (problem.jobs + leaves, *trip.jobs, problem.jobs + lands), problem.ways_at[sky].travel_s[kind]
+    places, travel_s = (problem.jobs + leaves, *trip.jobs, problem.jobs + lands), problem.ways_at[sky].travel.reading_s(kind)
     is_able = problem.are_level(leaves, lands) and all(problem.able[kind, job] for job in trip.jobs)
     return is_able and all(isfinite(travel_s[here, there]) for here, there in pairwise(places))
 

@@ -1,5 +1,6 @@
 """How far it is between many places of a district at once, round no-fly zones and inner borders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +22,7 @@ _AT_ONCE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Distances:
-    """`metres[i, j]` from place i to place j (infinite where no way leads), with the corners to turn at."""
+    """Metres of ways (infinite where no way leads), with the corners to turn at."""
 
     metres: Array
     turns: NDArray[np.int64]
@@ -30,38 +31,36 @@ class Distances:
 class Ways:
     """Ways through free space: straight where possible, else round the corners of the visibility graph.
 
-    Between corners the shortest ways are found once (Floyd 1962); a place joins the graph by the corners it sees, so that any
-    number of pairs costs one product of matrices.
+    Between corners the shortest ways are found once (Floyd 1962); a place joins the graph by the corners it sees.
     """
 
     def __init__(self, space: FreeSpace) -> None:
         self._space = space
         self._corners: Array = np.array(space.corners, dtype=np.float64).reshape(-1, 2)
 
+    @property
+    def corners(self) -> int:
+        """How many places there are at which a way may turn."""
+        return len(self._corners)
+
+    def among(self, exits: Array, entries: Array) -> "WaysAmong":
+        """The ways from (n, 2) exits to (m, 2) entries, measured as they are asked for."""
+        return WaysAmong(self, exits, entries)
+
     def distances(self, exits: Array, entries: Array) -> Distances:
-        """From each of (n, 2) exits to each of (m, 2) entries."""
-        straight = np.linalg.norm(exits[:, None] - entries[None], axis=2)
-        free = self._sees(exits, entries)
-        turns = np.where(free, 0, 1)
-        metres = np.where(free, straight, np.inf)
-        rows, columns = np.nonzero(~free)
-        if len(rows) and len(self._corners):
-            to_corner, last = _min_plus(self._legs(exits), self._between[0]), self._legs(entries)
-            for start in range(0, len(rows), _AT_ONCE):
-                some = slice(start, start + _AT_ONCE)
-                metres[rows[some], columns[some]] = (to_corner[rows[some]] + last[columns[some]]).min(axis=1)
-            turns[rows, columns] = self._most_turns
-        return Distances(metres, turns)
+        """(n, m) from each of (n, 2) exits to each of (m, 2) entries."""
+        rows, columns = (one.ravel() for one in np.indices((len(exits), len(entries))))
+        found = self.among(exits, entries).between(rows, columns)
+        shape = len(exits), len(entries)
+        return Distances(found.metres.reshape(shape), found.turns.reshape(shape))
 
     def way(self, here: XY, there: XY) -> Line | None:
         """One way with both ends; None where there is none."""
-        if self._sees(np.array([here]), np.array([there]))[0, 0]:
-            return here, there
-        return self._found(here, there)
+        return (here, there) if self._sees_all([here], [there])[0, 0] else self._found(here, there)
 
     def _found(self, here: XY, there: XY) -> Line | None:
-        first, last = self._legs(np.array([here]))[0], self._legs(np.array([there]))[0]
-        total = first[:, None] + self._between[0] + last[None]
+        first, last = self.legs(np.array([here]))[0], self.legs(np.array([there]))[0]
+        total = first[:, None] + self.between_corners[0] + last[None]
         if not np.isfinite(total).any():
             return None
         a, b = (int(i) for i in np.unravel_index(np.argmin(total), total.shape))
@@ -73,26 +72,26 @@ class Ways:
     def _chain(self, a: int, b: int) -> list[int]:
         chain = [a]
         while chain[-1] != b:
-            chain.append(int(self._between[1][chain[-1], b]))
+            chain.append(int(self.between_corners[1][chain[-1], b]))
         return chain
 
     @cached_property
-    def _most_turns(self) -> int:
+    def most_turns(self) -> int:
         """Corners on the longest of the shortest ways between corners."""
-        lengths, following = self._between
+        lengths, following = self.between_corners
         pairs = np.argwhere(np.isfinite(lengths))
         return max((len(self._chain(int(a), int(b))) for a, b in pairs), default=1) if len(following) else 1
 
-    def _legs(self, places: Array) -> Array:
+    def legs(self, places: Array) -> Array:
         """(n, corners) metres from each place to the corners it sees, infinite to the others."""
         away = np.linalg.norm(places[:, None] - self._corners[None], axis=2)
-        return np.asarray(np.where(self._sees(places, self._corners), away, np.inf), dtype=np.float64)
+        return np.asarray(np.where(self._sees_all(places, self._corners), away, np.inf), dtype=np.float64)
 
     @cached_property
-    def _between(self) -> tuple[Array, Indices]:
+    def between_corners(self) -> tuple[Array, Indices]:
         """Metres between corners, and the next corner on the way."""
         count = len(self._corners)
-        lengths = self._legs(self._corners)
+        lengths = self.legs(self._corners)
         np.fill_diagonal(lengths, 0.0)
         following = np.tile(np.arange(count), (count, 1))
         for middle in range(count):
@@ -102,24 +101,32 @@ class Ways:
             lengths = np.where(shorter, over, lengths)
         return lengths, following
 
-    def _sees(self, here: Array, there: Array) -> NDArray[np.bool_]:
-        """(n, m) whether the straight way between two places is free.
+    def is_free(self, places: Array) -> NDArray[np.bool_]:
+        """(n) whether a place is one where planned paths may run."""
+        return np.asarray(shapely.covers(self._space.flyable, shapely.points(places)), dtype=bool)
+
+    def sees(self, here: Array, there: Array) -> NDArray[np.bool_]:
+        """(n) whether the straight way between two free places, of (n, 2) each, is free.
 
         Most ways come near nothing: only those whose bounding box meets an obstacle's are looked at closely.
         """
-        doubtful = ~(self._is_free(here)[:, None] & self._is_free(there)[None])
-        low, high = np.minimum(here[:, None], there[None]), np.maximum(here[:, None], there[None])
+        low, high = np.minimum(here, there), np.maximum(here, there)
+        doubtful = np.zeros(len(here), dtype=bool)
         for x_min, y_min, x_max, y_max in self._obstacles:
-            meets_x = (low[..., 0] <= x_max) & (high[..., 0] >= x_min)
-            doubtful |= meets_x & (low[..., 1] <= y_max) & (high[..., 1] >= y_min)
+            meets_x = (low[:, 0] <= x_max) & (high[:, 0] >= x_min)
+            doubtful |= meets_x & (low[:, 1] <= y_max) & (high[:, 1] >= y_min)
         free = ~doubtful
-        rows, columns = np.nonzero(doubtful)
-        lines = shapely.linestrings(np.stack([here[rows], there[columns]], axis=1))
-        free[rows, columns] = shapely.covers(self._space.flyable, lines)
+        lines = shapely.linestrings(np.stack([here[doubtful], there[doubtful]], axis=1))
+        free[doubtful] = shapely.covers(self._space.flyable, lines)
         return free
 
-    def _is_free(self, places: Array) -> NDArray[np.bool_]:
-        return np.asarray(shapely.covers(self._space.flyable, shapely.points(places)), dtype=bool)
+    def _sees_all(self, here: Sequence[XY] | Array, there: Sequence[XY] | Array) -> NDArray[np.bool_]:
+        """(n, m) whether the straight way between any two places is free."""
+        one, other = np.asarray(here, dtype=np.float64), np.asarray(there, dtype=np.float64).reshape(-1, 2)
+        free: NDArray[np.bool_] = self.is_free(one)[:, None] & self.is_free(other)[None]
+        rows, columns = np.nonzero(free)
+        free[rows, columns] = self.sees(one[rows], other[columns])
+        return free
 
     @cached_property
     def _obstacles(self) -> Array:
@@ -127,6 +134,43 @@ class Ways:
         flyable = self._space.flyable
         closed = flyable.convex_hull.difference(flyable)
         return shapely.bounds(shapely.get_parts(closed)).reshape(-1, 4)
+
+
+class WaysAmong:
+    """The ways from given exits to given entries; what a place has to do with corners is found when it is first needed."""
+
+    def __init__(self, ways: Ways, exits: Array, entries: Array) -> None:
+        self._ways, self._exits, self._entries = ways, exits, entries
+        self._exits_free, self._entries_free = ways.is_free(exits), ways.is_free(entries)
+        self._to_corners: Array = np.full((len(exits), ways.corners), np.nan)
+        self._from_corners: Array = np.full((len(entries), ways.corners), np.nan)
+
+    def between(self, rows: Indices, columns: Indices) -> Distances:
+        """(p) from the exits of these rows to the entries of these columns, in pairs."""
+        starts = range(0, max(len(rows), 1), _AT_ONCE)
+        parts = [self._some(rows[first : first + _AT_ONCE], columns[first : first + _AT_ONCE]) for first in starts]
+        return Distances(np.concatenate([one.metres for one in parts]), np.concatenate([one.turns for one in parts]))
+
+    def _some(self, rows: Indices, columns: Indices) -> Distances:
+        here, there = self._exits[rows], self._entries[columns]
+        metres: Array = np.linalg.norm(here - there, axis=1)
+        free: NDArray[np.bool_] = self._exits_free[rows] & self._entries_free[columns]
+        free[free] = self._ways.sees(here[free], there[free])
+        turns = np.zeros(len(rows), dtype=np.int64)
+        blocked = np.flatnonzero(~free)
+        if len(blocked):
+            metres[blocked] = self._round_m(rows[blocked], columns[blocked])
+            turns[blocked] = self._ways.most_turns
+        return Distances(metres, turns)
+
+    def _round_m(self, rows: Indices, columns: Indices) -> Array:
+        """(p) metres of ways round corners."""
+        if not self._ways.corners:
+            return np.full(len(rows), np.inf)
+        out, into = _missing(self._to_corners, rows), _missing(self._from_corners, columns)
+        self._to_corners[out] = _min_plus(self._ways.legs(self._exits[out]), self._ways.between_corners[0])
+        self._from_corners[into] = self._ways.legs(self._entries[into])
+        return np.asarray((self._to_corners[rows] + self._from_corners[columns]).min(axis=1), dtype=np.float64)
 
 
 def length_m(line: Line) -> float:
@@ -140,3 +184,10 @@ def _min_plus(one: Array, other: Array) -> Array:
     for k in range(one.shape[1]):
         np.minimum(out, one[:, k, None] + other[None, k], out=out)
     return out
+
+
+def _missing(known: Array, places: Indices) -> Indices:
+    """Those of the places that have no row yet."""
+    wanted = np.unique(places)
+    missing: Indices = wanted[np.isnan(known[wanted, 0])]
+    return missing

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import cast
 
-import numpy as np
-
-from missions.scheduling.problem import Floats, Problem, Window
+from missions.scheduling.problem import Problem, Window
 
 ROUNDING_S = 1e-9
 """Two limits that meet within this do meet: a window exactly as long as its job leaves one start, not none."""
@@ -43,8 +40,9 @@ class Shapes:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._ways_s = [[_readable(table) for table in sky.travel_s] for sky in problem.ways_at]
-        self._ways_wh = [[_readable(table) for table in sky.travel_wh] for sky in problem.ways_at]
+        kinds = range(len(problem.kinds))
+        self._ways_s = [[sky.travel.reading_s(kind) for kind in kinds] for sky in problem.ways_at]
+        self._ways_wh = [[sky.travel.reading_wh(kind) for kind in kinds] for sky in problem.ways_at]
         self._windows = [sky.windows for sky in problem.ways_at]
         self._service_s: list[list[float]] = problem.service_s.tolist()
         self._energy_wh: list[list[float]] = problem.energy_wh.tolist()
@@ -181,8 +179,3 @@ def _narrowed(starts: Spans, windows: Sequence[tuple[float, float] | Window], pa
             if low_s <= high_s + ROUNDING_S:
                 narrowed.append((low_s, max(low_s, high_s)))
     return tuple(narrowed)
-
-
-def _readable(table: Floats) -> "memoryview[float]":
-    """A table whose numbers are read as Python floats, several times as fast as from an array."""
-    return cast("memoryview[float]", np.ascontiguousarray(table, dtype=np.float64).data)

@@ -6,6 +6,7 @@ import numpy as np
 
 from ground_station.scheduling.routing_tables import NEVER, RoutingTables, down, ticks
 from missions.scheduling.problem import Window
+from missions.scheduling.way_tables import WayTables
 from tests.missions.scheduling.made_problem import ALL_DAY, Row, two_vehicles
 
 
@@ -26,12 +27,9 @@ def test_nodes() -> None:
 def test_depots_without_vehicles_are_no_nodes() -> None:
     """The solver would have to visit them."""
     problem = Row().problem()
-    wider = replace(
-        problem,
-        depots=2,
-        travel_s=np.pad(problem.travel_s, ((0, 0), (0, 1), (0, 1))),
-        travel_wh=np.pad(problem.travel_wh, ((0, 0), (0, 1), (0, 1))),
-    )
+    more = ((0, 0), (0, 1), (0, 1))
+    tables = WayTables(np.pad(problem.travel_s, more), np.pad(problem.travel_wh, more), problem.jobs)
+    wider = replace(problem, depots=2, travel=tables)
     assert RoutingTables(wider, 1).nodes == RoutingTables(problem, 1).nodes == 6
 
 

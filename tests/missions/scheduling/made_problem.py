@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, WaysAt, Window
 from missions.scheduling.skies import without
+from missions.scheduling.way_tables import WayTables
 
 DAY_S = 10_000.0
 ALL_DAY = (Window(0.0, DAY_S),)
@@ -52,8 +53,7 @@ class Row:
             service_s=np.full((kinds, jobs), self.service_s),
             energy_wh=np.ones((kinds, jobs)),
             able=able,
-            travel_s=100 * way,
-            travel_wh=2 * way,
+            travel=WayTables(100 * way, 2 * way, jobs),
             depots=len(self.depots),
             kinds=self.kinds,
             vehicles=self.vehicles,
@@ -103,8 +103,7 @@ def random_day(
         service_s=service_s,
         energy_wh=service_s / 20,
         able=able,
-        travel_s=travel_s,
-        travel_wh=travel_s / 20,
+        travel=WayTables(travel_s, travel_s / 20, jobs),
         depots=2,
         kinds=kinds,
         vehicles=tuple(Vehicle(one % 2, one % 2, float(random.integers(0, 500)), 60.0) for one in range(vehicles)),
@@ -124,14 +123,15 @@ def with_skies(problem: Problem, seed: int) -> Problem:
     begins = sorted(random.integers(0, 3000, 2).tolist())
     shut = [Window(float(begin), float(begin) + 400) for begin in begins]
     hours = without((Window(problem.begin_s, problem.end_s),), shut)
-    skies = [WaysAt(hours, problem.travel_s, problem.travel_wh)]
+    skies = [WaysAt(hours, problem.travel)]
     longer_s, longer_wh = problem.travel_s, problem.travel_wh
     for left in ((shut[1],), ()):
         detour_s = random.integers(0, 60, problem.travel_s.shape).astype(float)
         longer_s, longer_wh = longer_s + detour_s, longer_wh + detour_s / 20
         place = int(random.integers(0, problem.jobs + problem.depots))
         longer_s[:, place, :] = longer_s[:, :, place] = longer_wh[:, place, :] = longer_wh[:, :, place] = np.inf
-        skies.append(WaysAt(without((Window(problem.begin_s, problem.end_s),), left), longer_s, longer_wh))
+        hours = without((Window(problem.begin_s, problem.end_s),), left)
+        skies.append(WaysAt(hours, WayTables(longer_s, longer_wh, problem.jobs)))
     return replace(problem, skies=tuple(skies), waiting_allowed=False)
 
 

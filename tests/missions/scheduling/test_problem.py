@@ -7,6 +7,7 @@ import pytest
 
 from missions.errors import InvalidInput
 from missions.scheduling.problem import Solution, Trip, Vehicle, Window
+from missions.scheduling.way_tables import WayTables
 from tests.missions.scheduling.made_problem import KIND, Row
 
 
@@ -26,8 +27,8 @@ def test_reserve_and_rates() -> None:
 
 def test_arrays_of_other_sizes_are_refused() -> None:
     """The text names the array that does not fit."""
-    with pytest.raises(InvalidInput, match="travel_s"):
-        replace(Row().problem(), travel_s=np.zeros((1, 4, 4)))
+    with pytest.raises(InvalidInput, match="travel"):
+        replace(Row().problem(), travel=WayTables(np.zeros((1, 4, 4)), np.zeros((1, 4, 4)), 4))
 
 
 def test_windows_out_of_order_are_refused() -> None:
