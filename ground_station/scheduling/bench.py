@@ -15,6 +15,7 @@ from rich.console import Console
 from shapely import LineString, Polygon, unary_union
 from shapely.geometry.base import BaseGeometry
 
+from ground_station.scheduling import landings_bench
 from ground_station.scheduling.improving import improve
 from ground_station.scheduling.least_flight import least_flight_s
 from ground_station.scheduling.planner import Planned, plan_and_check
@@ -53,6 +54,9 @@ def planning(
     toptw: Annotated[
         Path | None, typer.Option(help="folder with published TOPTW instances and best.csv: those instead")
     ] = None,
+    landings: Annotated[
+        bool, typer.Option("--landings", help="what landing at other docks brings: that instead, over days of seed-limit")
+    ] = False,
 ) -> None:
     """Measure planning. With --toptw, the gap of the same solver to the best values known of published instances."""
     console = Console()
@@ -60,6 +64,8 @@ def planning(
         from ground_station.scheduling.toptw_bench import gaps
 
         figures: dict[str, Any] = gaps(toptw, time_limit, console)
+    elif landings:
+        figures = landings_bench.landings(load(), DAY, range(1, seeds + 1), seed_limit, console)
     else:
         figures = _figures(load(), time_limit, seeds, seed_limit, console)
     text = json.dumps(figures, indent=1)

@@ -155,6 +155,8 @@ def replan(
     console.print(f"moved: {', '.join(done.repaired.moved) or 'none'}; gone: {', '.join(done.repaired.dropped) or 'none'}")
     planned = {visit.pass_id for flight in schedule.flights for visit in flight.visits}
     _show_unserved((one for one in done.repaired.schedule.unserved if one.pass_id in planned), console)
+    if done.repaired.stranded:
+        console.print(f"not home in the evening: {', '.join(done.repaired.stranded)}")
     _summarise(done.repaired.schedule, console)
     _write(out, json.loads(done.repaired.schedule.model_dump_json()))
     _write(report, done.figures())
@@ -216,7 +218,7 @@ def _show(schedule: Schedule, district: District, console: Console) -> None:
         table.add_row(
             flight.id,
             flight.drone_id,
-            flight.from_dock_id,
+            " - ".join(dict.fromkeys((flight.from_dock_id, flight.to_dock_id))),
             _clock(flight.takes_off_at),
             _clock(flight.lands_at),
             " ".join(visit.route_id for visit in flight.visits),

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from ground_station.scheduling.routing_model import RoutingModel
+from missions.scheduling.elsewhere import fill_in_elsewhere
 from missions.scheduling.fill_in import better, fill_in
 from missions.scheduling.problem import Problem, Solution
 from missions.scheduling.shake import shake
@@ -30,8 +31,8 @@ def improve(
 ) -> Solution:
     """The best plan found within `time_limit_s`, never of less value than `start`, without faults if `start` has none.
 
-    Four steps, each from the best plan so far: fill in, OR-Tools, fill in, shake. OR-Tools keeps the interpreter to itself
-    while it searches: run this in a process of its own.
+    Four steps, each from the best plan so far: fill in, OR-Tools, fill in with landings elsewhere, shake. OR-Tools keeps the
+    interpreter to itself while it searches: run this in a process of its own.
     """
     began_s = clock()
     until_s = began_s + time_limit_s
@@ -40,6 +41,7 @@ def improve(
     if found is not None:
         timed = tours_of(problem, found).solution()
         filled = better(problem, fill_in(problem, timed, clock=clock, until_s=until_s), filled)
+    filled = fill_in_elsewhere(problem, filled, clock=clock, until_s=until_s)
     shaken = shake(problem, filled, seed=seed, clock=clock, until_s=until_s)
     return shaken if _is_sound(problem, shaken) else start
 

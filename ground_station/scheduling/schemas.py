@@ -77,6 +77,7 @@ class ScheduleOut(Noun):
 class ReplanOut(Noun):
     """A repaired schedule, in force where `confirmed`. `arrivals`: urgent demand -> when its place is reached. `called_off`:
     flights on their aircraft that have not taken off and do not any more as they were sent; their dispatch is taken back.
+    `stranded`: drones that end the day away from home.
     """
 
     confirmed: bool
@@ -84,6 +85,7 @@ class ReplanOut(Noun):
     moved: tuple[str, ...]
     dropped: tuple[str, ...]
     called_off: tuple[str, ...] = ()
+    stranded: tuple[str, ...] = ()
     schedule: Schedule
 
 

@@ -154,6 +154,7 @@ class ScheduleService:
             moved=repaired.moved,
             dropped=repaired.dropped,
             called_off=off,
+            stranded=repaired.stranded,
             schedule=repaired.schedule,
         )
 

@@ -19,7 +19,7 @@ from missions.schedule import (
     UnservedCode,
 )
 from missions.scheduling.conditions import grounded_drones
-from missions.scheduling.gaps import can_fly
+from missions.scheduling.gaps import can_fly, least_wh
 from missions.scheduling.legwork import Leg, Legwork
 from missions.scheduling.separating import Clock, TakenOut
 from missions.scheduling.timetable import scheduled
@@ -109,9 +109,13 @@ def _without_drone(legwork: Legwork, job: int, conditions: DayConditions) -> tup
         if all(one.id in away for one in able):
             return UnservedCode.NO_ABLE_DRONE, f"the drones that can fly it do not fly today: {_listed(able)}"
         return UnservedCode.WEATHER, f"no drone that can fly it bears {conditions.wind_mps:g} m/s of wind: {_listed(able)}"
-    if not any(can_fly(legwork.problem, n, job) for n, one in enumerate(legwork.drones) if one.id in flying):
+    problem, numbers = legwork.problem, [n for n, one in enumerate(legwork.drones) if one.id in flying]
+    if not any(can_fly(problem, n, job) for n in numbers):
         code = UnservedCode.AIRSPACE_CLOSED if conditions.closures else UnservedCode.CANNOT_BE_FLOWN
         return code, "no way leads to it and back from the docks of the drones that can fly it"
+    if not any(least_wh(problem, n, job) <= problem.kinds[problem.vehicles[n].kind].capacity_wh for n in numbers):
+        text = "no drone that can fly it gets there and back, or on to a dock with a place for it, on one battery"
+        return UnservedCode.CANNOT_BE_FLOWN, text
     return None
 
 

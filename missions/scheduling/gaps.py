@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 
+from missions.scheduling.guest_places import may_land
 from missions.scheduling.legwork import Legwork
 from missions.scheduling.problem import Problem, Trip
 from missions.scheduling.separating import Clock
@@ -28,6 +29,16 @@ def nearest_vehicles(problem: Problem, job: int) -> list[int]:
     """Those that can fly the job, the nearest depot first."""
     able = [n for n in range(len(problem.vehicles)) if can_fly(problem, n, job)]
     return sorted(able, key=lambda n: problem.travel_s[problem.vehicles[n].kind, problem.depot_place(n), job])
+
+
+def least_wh(problem: Problem, vehicle: int, job: int) -> float:
+    """What a trip for the job alone takes at least: there and back, or by another depot that takes the vehicle on one side."""
+    kind, home = problem.vehicles[vehicle].kind, problem.vehicles[vehicle].depot
+    ways_wh, flown_wh = problem.travel_wh[kind], problem.kinds[kind].trip_wh + problem.energy_wh[kind, job]
+    others = [depot for depot in range(problem.depots) if may_land(problem, vehicle, depot)]
+    ends = [(home, depot) for depot in others] + [(depot, home) for depot in others]
+    lowest_wh = min(ways_wh[problem.jobs + a, job] + ways_wh[job, problem.jobs + b] for a, b in ends)
+    return float(lowest_wh + flown_wh)
 
 
 def can_fly(problem: Problem, vehicle: int, job: int, ends: tuple[int, int] | None = None, sky: int = 0) -> bool:

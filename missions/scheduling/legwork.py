@@ -229,10 +229,11 @@ class Legwork:
 
     def _offer(self, dock: Dock) -> Depot:
         """Drones that do not fly keep their places too."""
+        allowed = self.district.operations.land_elsewhere
         at_home = sum(drone.dock_id == dock.id for drone in self.district.drones)
         types = [type.id for type in self.district.aircraft_types]
         return Depot(
-            guest_places=max(dock.capacity - at_home, 0),
+            guest_places=max(dock.capacity - at_home, 0) if allowed else 0,
             guests=frozenset(types.index(id) for id in dock.type_ids) if dock.type_ids else None,
             swap_s=dock.swap_s,
             ground_m=dock.ground_altitude_m,

@@ -65,13 +65,15 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Repaired:
     """The new schedule, and when each urgent place (by demand) is reached. `moved` are the flights of before that are flown at
-    another time, another way or without some of their passes, `dropped` those that are not flown.
+    another time, another way or without some of their passes, `dropped` those that are not flown, `stranded` the drones that
+    end the day away from home.
     """
 
     schedule: Schedule
     moved: tuple[str, ...]
     dropped: tuple[str, ...]
     arrivals: dict[str, datetime]
+    stranded: tuple[str, ...] = ()
 
 
 def repair(schedule: Schedule, change: Change, district: District, routes: Sequence[Route] = ()) -> Repaired:
@@ -102,6 +104,7 @@ def repair(schedule: Schedule, change: Change, district: District, routes: Seque
         tuple(one.id for one in waiting if one.id in flown and _has_moved(one, flown[one.id])),
         tuple(one.id for one in waiting if one.id not in flown),
         {id: at for id, at in arrivals.items() if at is not None},
+        tuple(drone.id for n, drone in enumerate(legwork.drones) if legwork.problem.vehicles[n].depot != clock.stands_at(n)),
     )
 
 

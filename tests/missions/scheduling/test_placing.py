@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from missions.checking import check_schedule
 from missions.district import District
+from missions.operations import Operations
 from missions.scheduling.assembling import assemble
 from missions.scheduling.day import prepare_day
 from missions.scheduling.placing import place_all
@@ -12,7 +13,8 @@ from missions.scheduling.problem import Trip
 from missions.scheduling.separating import Clock
 from tests.missions.scheduling.made_district import make_district, make_dock_1, make_dock_2, make_request
 
-WORK = prepare_day(make_request(make_district(docks=(make_dock_1(), make_dock_2(capacity=2)))))
+OPEN = Operations(land_elsewhere=True)
+WORK = prepare_day(make_request(make_district(docks=(make_dock_1(), make_dock_2(capacity=2)), operations=OPEN)))
 LEGWORK = WORK.legwork
 JOBS = {one.id: job for job, one in enumerate(LEGWORK.passes)}
 POSTS, MARKET, ROAD = (next(job for id, job in JOBS.items() if id.startswith(name)) for name in ("posts", "market", "road"))

@@ -95,6 +95,8 @@ export interface Replanned {
   arrivals: Record<string, string>;
   moved: string[];
   dropped: string[];
+  /** Drones that end the day away from home. */
+  stranded: string[];
   schedule: Schedule;
 }
 
