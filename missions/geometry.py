@@ -65,6 +65,14 @@ class LocalFrame:
         """The point at `x_m` east and `y_m` north of the origin."""
         return self.origin.moved(degrees(atan2(x_m, y_m)), hypot(x_m, y_m))
 
+    def to_lat_lon(self, xy_m: Array) -> tuple[Array, Array]:
+        """Degrees of latitude and longitude of an (n, 2) array of east and north in metres."""
+        azimuth_deg = np.degrees(np.arctan2(xy_m[:, 0], xy_m[:, 1]))
+        origins = np.broadcast_to([self.origin.lon_deg, self.origin.lat_deg], xy_m.shape)
+        away_m = np.hypot(xy_m[:, 0], xy_m[:, 1])
+        lon_deg, lat_deg, _ = WGS84.fwd(origins[:, 0].copy(), origins[:, 1].copy(), azimuth_deg, away_m)
+        return np.asarray(lat_deg), np.asarray(lon_deg)
+
     def to_geo_many(self, xy_m: Sequence[tuple[float, float]] | Array) -> list[GeoPoint]:
         """The points of an (n, 2) array of east and north in metres."""
         plane = np.asarray(xy_m, dtype=np.float64).reshape(-1, 2)

@@ -8,6 +8,9 @@ from missions.aircraft import Camera
 from missions.geometry import GeoPoint
 from missions.noun import Instant, Noun
 
+FLAT = "flat"
+"""The terrain of a plan that was made without knowing the ground."""
+
 
 class Waypoint(Noun):
     """A point to fly through, `height_m` over the take-off point. `heading_deg` of None: nose along the path."""
@@ -20,6 +23,13 @@ class Waypoint(Noun):
     acceptance_radius_m: float = 3.0
 
 
+class Corner(GeoPoint):
+    """A point on a way. Over known ground it has its own height over the take-off point, and may be flown to slower."""
+
+    height_m: Annotated[float | None, Field(description="None: the plan's transit height")] = None
+    speed_mps: Annotated[float | None, Field(description="None: the plan's cruise")] = None
+
+
 class Leg(Noun):
     """One route within a flight: its waypoints and how the camera looks along them."""
 
@@ -30,7 +40,7 @@ class Leg(Noun):
     camera_pitch_deg: float = -90.0
     trigger_distance_m: Annotated[float, Field(gt=0)] = 20.0
     approach: Annotated[
-        tuple[GeoPoint, ...], Field(description="corners on the way to the leg, flown at the transit height")
+        tuple[Corner, ...], Field(description="corners on the way to the leg; over known ground also the point it begins above")
     ] = ()
 
 
@@ -43,6 +53,7 @@ class Estimate(Noun):
     battery_share: Annotated[float, Field(description="energy over the battery's capacity")]
     wind_mps: float = 0.0
     wind_from_deg: Annotated[float | None, Field(description="None: unknown, taken as ahead on every way")] = None
+    terrain: Annotated[str, Field(description="'flat': heights count from the take-off point; else the ground followed")] = FLAT
 
 
 class Plan(Noun):
@@ -59,9 +70,11 @@ class Plan(Noun):
     cruise_mps: float
     transit_height_m: Annotated[float, Field(description="height of the ways to, between and from the legs")]
     return_height_m: float
-    way_home: Annotated[tuple[GeoPoint, ...], Field(description="corners on the way home, flown at the transit height")] = ()
+    way_home: Annotated[
+        tuple[Corner, ...], Field(description="corners on the way home; over known ground as far as above the take-off point")
+    ] = ()
     geofence: Annotated[tuple[GeoPoint, ...], Field(min_length=3, description="inclusion polygon")]
-    max_height_m: float = 120.0
+    max_height_m: Annotated[float, Field(description="the fence's ceiling, over the take-off point")] = 120.0
     camera: Camera
     classes: Annotated[dict[str, str], Field(description="detector class -> category, for what this flight reports")]
     estimate: Estimate

@@ -41,11 +41,13 @@ class Ends:
     rise_m: float = 0.0
 
 
-def flight_path(ends: Ends, legs: Sequence[FlownLeg], cruise_mps: float, max_height_m: float) -> FlightPath:
+def flight_path(
+    ends: Ends, legs: Sequence[FlownLeg], cruise_mps: float, max_height_m: float, return_climb_m: float = RETURN_CLIMB_M
+) -> FlightPath:
     """Puts the path together. Ways are flown at the transit height: that of the highest leg, at least."""
     highest_m = max(point.height_m for leg in legs for point in leg.points)
     transit_m = min(max(highest_m, MIN_TRANSIT_HEIGHT_M), max_height_m)
-    return_m = min(transit_m + RETURN_CLIMB_M, max_height_m)
+    return_m = min(transit_m + return_climb_m, max_height_m)
     path = [PathPoint(ends.start, 0.0, cruise_mps), PathPoint(ends.start, transit_m, cruise_mps)]
     spans: list[tuple[int, int]] = []
     for leg in legs:

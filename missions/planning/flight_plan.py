@@ -7,13 +7,14 @@ from datetime import datetime
 from missions.aircraft import AircraftType, Drone
 from missions.district import District, Dock
 from missions.geometry import GeoPoint, LocalFrame
+from missions.ground import Ground, on_ground
 from missions.noun import new_id as random_id
-from missions.plan import Leg, Plan
+from missions.plan import FLAT, Corner, Leg, Plan
 from missions.planning.barrier import find_fenced_ways
 from missions.planning.coverage import cover
 from missions.planning.energy import PathPoint, estimate_path
 from missions.planning.fence import fence_around
-from missions.planning.flight_path import Ends, FlightPath, FlownLeg, flight_path
+from missions.planning.flight_path import RETURN_CLIMB_M, Ends, FlightPath, FlownLeg, flight_path
 from missions.planning.legs import HOME, Journey, PlacedLeg, ground_reasons, leg_along, order_legs, place_leg
 from missions.planning.limits import (
     Infeasible,
@@ -29,6 +30,8 @@ from missions.planning.limits import (
 )
 from missions.planning.performance import Performance, WindyEffort
 from missions.planning.sweep import LENGTH, XY, Effort, Line, TooLarge
+from missions.planning.terrain import Terrain
+from missions.planning.terrain_plan import over_terrain, path_over_terrain
 from missions.planning.way import FreeSpace
 from missions.route import Route
 from missions.wind import STILL, Wind
@@ -48,6 +51,7 @@ class _Setting:
     dock: Dock
     space: FreeSpace
     wind: Wind
+    ground: Ground | None
 
     def effort(self, speed_mps: float) -> Effort:
         """What ways of a route take in the wind."""
@@ -61,6 +65,7 @@ def plan_flight(
     *,
     at: datetime,
     wind: Wind = STILL,
+    ground: Ground | None = None,
     new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
     """One flight of `drone_id` over routes of the catalogue, each once; or every reason found against it."""
@@ -70,7 +75,9 @@ def plan_flight(
     if unknown:
         reasons = (Reason(code=ReasonCode.UNKNOWN_ROUTE, text=f"there is no route '{route_id}'") for route_id in unknown)
         return Infeasible(reasons=tuple(reasons))
-    return plan_routes(district, drone_id, [known[route_id] for route_id in asked], at=at, wind=wind, new_id=new_id)
+    return plan_routes(
+        district, drone_id, [known[route_id] for route_id in asked], at=at, wind=wind, ground=ground, new_id=new_id
+    )
 
 
 def plan_routes(
@@ -80,10 +87,11 @@ def plan_routes(
     *,
     at: datetime,
     wind: Wind = STILL,
+    ground: Ground | None = None,
     new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
     """The same for routes that need not be in the catalogue, such as imported ones."""
-    setting = _setting(district, drone_id, wind)
+    setting = _setting(district, drone_id, wind, ground)
     if isinstance(setting, Infeasible):
         return setting
     reasons = [reason for route in routes for reason in _check_route(route, setting, at)]
@@ -113,10 +121,11 @@ def plan_legs(
     *,
     at: datetime,
     wind: Wind = STILL,
+    ground: Ground | None = None,
     new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
     """One flight over legs that are complete already (a spot to look at again), in the order given."""
-    setting = _setting(district, drone_id, wind)
+    setting = _setting(district, drone_id, wind, ground)
     if isinstance(setting, Infeasible):
         return setting
     reasons = [reason for leg in legs for reason in check_leg(leg, setting.aircraft, district.airspace)]
@@ -131,13 +140,14 @@ def plan_journey(
     *,
     at: datetime,
     wind: Wind = STILL,
+    ground: Ground | None = None,
     new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
     """One flight whose every way is given: the legs with their approaches, in order, and the corners home.
 
     Only the fence is laid. Where no single one holds these ways, others are found between the same legs (see `barrier`).
     """
-    setting = _setting(district, drone_id, wind)
+    setting = _setting(district, drone_id, wind, ground)
     if isinstance(setting, Infeasible):
         return setting
     reasons = [reason for leg in legs for reason in check_leg(leg, setting.aircraft, district.airspace)]
@@ -163,17 +173,20 @@ def _given_journey(legs: Sequence[Leg], way_home: Sequence[GeoPoint], space: Fre
 def path_of(plan: Plan, district: District) -> FlightPath:
     """The whole path of a plan through the plane round its take-off point, as it was estimated."""
     frame = LocalFrame(plan.home)
+    if plan.estimate.terrain != FLAT:
+        return path_over_terrain(plan, frame)
     way_home = tuple(frame.to_xy(point) for point in plan.way_home)
     return _along(plan.legs, way_home, frame, plan.cruise_mps, district.airspace.max_height_m)
 
 
-def _setting(district: District, drone_id: str, wind: Wind) -> _Setting | Infeasible:
+def _setting(district: District, drone_id: str, wind: Wind, ground: Ground | None) -> _Setting | Infeasible:
     drone = next((one for one in district.drones if one.id == drone_id), None)
     if drone is None:
         return refuse(ReasonCode.UNKNOWN_DRONE, f"there is no drone '{drone_id}'")
+    district = on_ground(district, ground)
     dock = district.dock(drone.dock_id)
     space = FreeSpace(district.airspace, LocalFrame(dock.point))
-    return _Setting(district, drone, district.aircraft_type(drone.type_id), dock, space, wind)
+    return _Setting(district, drone, district.aircraft_type(drone.type_id), dock, space, wind, ground)
 
 
 def _check_route(route: Route, setting: _Setting, at: datetime) -> list[Reason]:
@@ -216,6 +229,8 @@ def _held(setting: _Setting, journey: Journey, fence: Sequence[XY], *, at: datet
     if not_held:
         return Infeasible(reasons=tuple(not_held))
     plan = _draw_up(setting, journey, fence, path, at=at, id=id)
+    if isinstance(plan, Infeasible):
+        return plan
     too_much = check_endurance(plan.estimate, setting.aircraft)
     return Infeasible(reasons=tuple(too_much)) if too_much else plan
 
@@ -227,10 +242,12 @@ def _hopeless(setting: _Setting, placed: Sequence[PlacedLeg]) -> list[Reason]:
     return check_endurance(estimate, setting.aircraft) if estimate.battery_share > HOPELESS_SHARE else []
 
 
-def _draw_up(setting: _Setting, journey: Journey, fence: Sequence[XY], path: FlightPath, *, at: datetime, id: str) -> Plan:
-    district, aircraft, dock = setting.district, setting.aircraft, setting.dock
+def _draw_up(
+    setting: _Setting, journey: Journey, fence: Sequence[XY], path: FlightPath, *, at: datetime, id: str
+) -> Plan | Infeasible:
+    district, aircraft, dock, frame = setting.district, setting.aircraft, setting.dock, setting.space.frame
     max_height_m = district.airspace.max_height_m
-    return Plan(
+    plan = Plan(
         id=id,
         district_id=district.id,
         drone_id=setting.drone.id,
@@ -242,14 +259,17 @@ def _draw_up(setting: _Setting, journey: Journey, fence: Sequence[XY], path: Fli
         cruise_mps=aircraft.cruise_mps,
         transit_height_m=path.transit_height_m,
         return_height_m=path.return_height_m,
-        way_home=tuple(setting.space.frame.to_geo_many(list(journey.way_home))),
-        geofence=tuple(setting.space.frame.to_geo_many(list(fence))),
+        way_home=tuple(Corner(**dict(corner)) for corner in frame.to_geo_many(list(journey.way_home))),
+        geofence=tuple(frame.to_geo_many(list(fence))),
         max_height_m=max_height_m,
         camera=aircraft.camera,
         classes=_classes(district, journey),
         estimate=estimate_path(aircraft, path.points, setting.wind),
         created_at=at,
     )
+    if setting.ground is None:
+        return plan
+    return over_terrain(plan, path, Terrain(setting.ground, frame, max_height_m), aircraft, setting.wind)
 
 
 def _classes(district: District, journey: Journey) -> dict[str, str]:
@@ -259,11 +279,19 @@ def _classes(district: District, journey: Journey) -> dict[str, str]:
 
 
 def _path(setting: _Setting, journey: Journey) -> FlightPath:
-    highest_m = setting.district.airspace.max_height_m
-    return _along(journey.legs, journey.way_home, setting.space.frame, setting.aircraft.cruise_mps, highest_m)
+    """Over ground that is followed the way home is flown by corners, without a climb before it."""
+    highest_m, climb_m = setting.district.airspace.max_height_m, RETURN_CLIMB_M if setting.ground is None else 0.0
+    return _along(journey.legs, journey.way_home, setting.space.frame, setting.aircraft.cruise_mps, highest_m, climb_m)
 
 
-def _along(legs: Sequence[Leg], way_home: Line, frame: LocalFrame, cruise_mps: float, max_height_m: float) -> FlightPath:
+def _along(
+    legs: Sequence[Leg],
+    way_home: Line,
+    frame: LocalFrame,
+    cruise_mps: float,
+    max_height_m: float,
+    climb_m: float = RETURN_CLIMB_M,
+) -> FlightPath:
     flown = [
         FlownLeg(
             tuple(frame.to_xy(corner) for corner in leg.approach),
@@ -271,4 +299,4 @@ def _along(legs: Sequence[Leg], way_home: Line, frame: LocalFrame, cruise_mps: f
         )
         for leg in legs
     ]
-    return flight_path(Ends(HOME, HOME, way_home), flown, cruise_mps, max_height_m)
+    return flight_path(Ends(HOME, HOME, way_home), flown, cruise_mps, max_height_m, climb_m)

@@ -10,7 +10,7 @@ from shapely import points as shapely_points
 
 from missions.aircraft import Camera
 from missions.noun import Noun
-from missions.plan import Leg, Waypoint
+from missions.plan import Corner, Leg, Waypoint
 from missions.planning.coverage import SIMPLIFY_M, Coverage, heading_deg
 from missions.planning.footprint import ground_footprint
 from missions.planning.limits import Infeasible, Reason, ReasonCode, refuse
@@ -153,7 +153,8 @@ def find_ways(placed: Sequence[PlacedLeg], space: FreeSpace) -> Journey | Infeas
         if way is None:
             reasons.append(_no_way(f"to route '{one.leg.route_id}'"))
             way = (path[-1], one.points[0])
-        legs.append(one.leg.model_copy(update={"approach": tuple(space.frame.to_geo_many(list(way[1:-1])))}))
+        corners = space.frame.to_geo_many(list(way[1:-1]))
+        legs.append(one.leg.model_copy(update={"approach": tuple(Corner(**dict(corner)) for corner in corners)}))
         path += [*way[1:-1], *one.points]
     home = space.way(path[-1], HOME)
     if home is None or reasons:

@@ -37,6 +37,7 @@ class ReasonCode(StrEnum):
     NO_WAY = "no_way"
     NO_FENCE = "no_fence"
     TOO_WINDY = "too_windy"
+    TOO_STEEP = "too_steep"
     BEYOND_ENDURANCE = "beyond_endurance"
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import nan
 
 from missions.geometry import GeoPoint
-from missions.plan import Leg, Plan, Waypoint
+from missions.plan import Corner, Leg, Plan, Waypoint
 
 FRAME_MISSION = 2
 """MAV_FRAME_MISSION: the item has no place."""
@@ -156,19 +156,28 @@ def _items_with_leg(plan: Plan) -> Iterator[_ItemOfLeg]:
     yield _do(Command.RETURN), TRANSIT
 
 
-def _way_to(plan: Plan, index: int) -> Sequence[GeoPoint]:
-    """Round corners to above the leg's first point; that point itself only where the leg flies at another height."""
+def _way_to(plan: Plan, index: int) -> Sequence[Corner]:
+    """Round corners to above the leg's first point; that point itself only where the leg flies at another height, and where
+    the corners do not lead there themselves.
+    """
     leg = plan.legs[index]
-    first = leg.waypoints[0]
-    above = () if abs(first.height_m - plan.transit_height_m) < 1.0 else (first.point,)
-    return *leg.approach, *above
+    first, leads_there = leg.waypoints[0], bool(leg.approach) and leg.approach[-1].height_m is not None
+    if leads_there or abs(first.height_m - plan.transit_height_m) < 1.0:
+        return leg.approach
+    return *leg.approach, Corner(**dict(first.point))
 
 
-def _way_items(plan: Plan, points: Sequence[GeoPoint]) -> Iterator[MissionItem]:
-    """Speed, then the points at transit height; the speed alone where there are none."""
+def _way_items(plan: Plan, corners: Sequence[Corner]) -> Iterator[MissionItem]:
+    """Speed, then the corners at their heights; the speed alone where there are none."""
     yield _speed(plan.cruise_mps)
-    for point in points:
-        yield _place(Command.WAYPOINT, point, plan.transit_height_m, acceptance_m=TRANSIT_ACCEPTANCE_M)
+    before_mps = plan.cruise_mps
+    for corner in corners:
+        speed_mps = corner.speed_mps or plan.cruise_mps
+        height_m = plan.transit_height_m if corner.height_m is None else corner.height_m
+        yield from _speed_if_changed(before_mps, speed_mps)
+        yield _place(Command.WAYPOINT, corner, height_m, acceptance_m=TRANSIT_ACCEPTANCE_M)
+        before_mps = speed_mps
+    yield from _speed_if_changed(before_mps, plan.cruise_mps)
 
 
 def _leg_items(leg: Leg, speed_before_mps: float) -> Iterator[MissionItem]:

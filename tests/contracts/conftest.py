@@ -11,7 +11,7 @@ from missions.finding import Finding, ModelRef
 from missions.flight import Flight, FlightEvent, FlightEventKind, FlightState
 from missions.geometry import Attitude, ErrorEllipse, GeoPoint, PixelBox
 from missions.noun import Noun
-from missions.plan import Estimate, Leg, Plan, Waypoint
+from missions.plan import Corner, Estimate, Leg, Plan, Waypoint
 from missions.telemetry import Pose, Telemetry
 
 AT = datetime(2025, 6, 2, 0, 30, tzinfo=UTC)
@@ -39,13 +39,13 @@ PLAN = Plan(
             ),
             camera_pitch_deg=-60.0,
             trigger_distance_m=18.5,
-            approach=(GeoPoint(lat_deg=31.791, lon_deg=119.857),),
+            approach=(Corner(lat_deg=31.791, lon_deg=119.857),),
         ),
     ),
     cruise_mps=10.0,
     transit_height_m=70.0,
     return_height_m=80.0,
-    way_home=(GeoPoint(lat_deg=31.7915, lon_deg=119.858),),
+    way_home=(Corner(lat_deg=31.7915, lon_deg=119.858),),
     geofence=(
         GeoPoint(lat_deg=31.78, lon_deg=119.84),
         GeoPoint(lat_deg=31.78, lon_deg=119.87),

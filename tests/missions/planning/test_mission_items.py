@@ -13,7 +13,7 @@ from shapely import Point, Polygon
 from missions.aircraft import Camera
 from missions.district import District
 from missions.geometry import GeoPoint, LocalFrame
-from missions.plan import Estimate, Leg, Plan, Waypoint
+from missions.plan import Corner, Estimate, Leg, Plan, Waypoint
 from missions.planning.flight_plan import plan_routes
 from missions.planning.mission_items import (
     Command,
@@ -40,6 +40,7 @@ waypoints = st.builds(
     heading_deg=st.none() | st.floats(0, 359),
     hold_s=st.sampled_from([0.0, 3.0]),
 )
+corners = places.map(lambda place: Corner(**dict(place)))
 legs = st.builds(
     Leg,
     route_id=st.just("r"),
@@ -48,11 +49,11 @@ legs = st.builds(
     waypoints=st.lists(waypoints, min_size=1, max_size=5).map(tuple),
     camera_pitch_deg=st.floats(-90, 0),
     trigger_distance_m=st.floats(2, 60),
-    approach=st.lists(places, max_size=2).map(tuple),
+    approach=st.lists(corners, max_size=2).map(tuple),
 )
 
 
-def plan_of(flown: list[Leg], way_home: tuple[GeoPoint, ...] = ()) -> Plan:
+def plan_of(flown: list[Leg], way_home: tuple[Corner, ...] = ()) -> Plan:
     """A plan round given legs."""
     return Plan(
         id="p",
@@ -74,7 +75,7 @@ def plan_of(flown: list[Leg], way_home: tuple[GeoPoint, ...] = ()) -> Plan:
     )
 
 
-plans = st.builds(plan_of, st.lists(legs, min_size=1, max_size=4), st.lists(places, max_size=2).map(tuple))
+plans = st.builds(plan_of, st.lists(legs, min_size=1, max_size=4), st.lists(corners, max_size=2).map(tuple))
 
 
 def test_one_leg_in_full() -> None:
@@ -170,7 +171,7 @@ def test_legs_complete_in_order(plan: Plan) -> None:
 
 def test_way_to_a_lower_leg_ends_above_it() -> None:
     """A leg below the transit height is entered from above its first point; all ways are flown at transit height."""
-    corner = FRAME.to_geo(100, 100)
+    corner = Corner(**dict(FRAME.to_geo(100, 100)))
     leg = Leg(
         route_id="r",
         route_name="R",
@@ -181,6 +182,16 @@ def test_way_to_a_lower_leg_ends_above_it() -> None:
     plan = plan_of([leg], way_home=(corner,))
     heights = [(item.z, leg_of_item(plan, item.seq)) for item in mission_items(plan) if item.is_place]
     assert heights == [(100, None), (100, None), (100, None), (50, 0), (100, None)]
+
+
+def test_corners_over_known_ground_have_their_own_heights_and_speeds() -> None:
+    """They lead to above the leg themselves; a slower one has its speed before it, and the plan's again after it."""
+    there, slow = (Corner(**dict(FRAME.to_geo(x, 0)), height_m=h, speed_mps=v) for x, h, v in ((100, 90, None), (200, 120, 4)))
+    first = Waypoint(point=FRAME.to_geo(200, 0), height_m=60, speed_mps=10)
+    leg = Leg(route_id="r", route_name="R", categories=("s",), waypoints=(first,), approach=(there, slow))
+    items = mission_items(plan_of([leg]))
+    assert [item.z for item in items if item.is_place] == [100, 90, 120, 60]
+    assert [item.p2 for item in items if item.command == Command.CHANGE_SPEED] == [10, 4, 10, 10]
 
 
 def test_unknown_item_is_an_error() -> None:
