@@ -48,6 +48,7 @@ class CatalogSettings(Section):
     """Which district this is."""
 
     directory: Path | None = Field(None, description="Catalogue folder; without it the shipped example.")
+    terrain: Path | None = Field(None, description="Elevation of the district (GeoTIFF, metres); without it flat ground.")
 
 
 class BrokerSettings(Section):

@@ -23,6 +23,8 @@ from ground_station.scheduling.service import ScheduleNeighbours, ScheduleServic
 from ground_station.statements.service import StatementService
 from ground_station.work_orders.service import WorkOrderService
 from missions.district import District
+from missions.formats.geotiff import read_elevation
+from missions.ground import on_ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,18 @@ class Station:
 
 
 def open_station(settings: GroundSettings, district: District, sender: CommandSender, *, clock: Clock = utc_now) -> Station:
-    """The station of a district: its database brought up to date, its routes those of the catalogue."""
+    """The station of a district: its database brought up to date, its routes those of the catalogue. Raises InvalidInput where
+    the elevation cannot be read or does not know all of the district.
+    """
     database = Database(settings.database.url)
     database.upgrade()
     hub = Hub()
     desk = CommandDesk(settings.fleet, clock, sender, hub.publish)
     work_orders = WorkOrderService(district, clock, hub.publish)
     store = EvidenceStore(settings.storage.evidence_directory)
-    flights = FlightService(district, clock, desk, hub.publish, StartGate(district, clock).check)
+    ground = read_elevation(settings.catalog.terrain) if settings.catalog.terrain else None
+    on_ground(district, ground)
+    flights = FlightService(district, clock, desk, hub.publish, StartGate(district, clock, ground).check, ground)
     planner = BackgroundPlanner()
     routes = RouteService(district, clock, flights.open_over)
     statements = StatementService(district, database, clock, hub.publish, planner.apart)
@@ -80,8 +86,8 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
         findings=FindingService(district, clock, store, hub.publish, Neighbours(work_orders.open_for, flights.is_flight_of)),
         work_orders=work_orders,
         demands=demands,
-        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan, neighbours),
-        dispatcher=ScheduleDispatcher(district, database, clock, demands, flights),
+        schedules=ScheduleService(district, database, clock, hub.publish, planner.plan, neighbours, ground),
+        dispatcher=ScheduleDispatcher(district, database, clock, demands, flights, ground),
         statements=statements,
         notices=notices,
         planner=planner,

@@ -9,6 +9,7 @@ from shapely import MultiPoint, Polygon, contains_xy
 from missions.district import District
 from missions.errors import InvalidInput
 from missions.geometry import Array, GeoPoint, LocalFrame
+from missions.plan import FLAT
 
 LOOK_M = 100.0
 """How closely it is looked whether a ground knows all of a district."""
@@ -23,6 +24,11 @@ class Ground(Protocol):
 
     def altitudes_m(self, lat_deg: Array, lon_deg: Array) -> Array:
         """Metres above the source's own zero at n places; NaN where it knows nothing."""
+
+
+def terrain_of(ground: Ground | None) -> str:
+    """What plans over it say."""
+    return FLAT if ground is None else ground.name
 
 
 def altitude_at(ground: Ground, point: GeoPoint) -> float:

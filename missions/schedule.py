@@ -9,6 +9,7 @@ from shapely import Polygon, is_valid_reason
 
 from missions.geometry import GeoPoint
 from missions.noun import Instant, Noun
+from missions.plan import FLAT
 from missions.route import CameraUse, Route, RouteGeometry
 from missions.wind import Wind
 
@@ -212,6 +213,7 @@ class Schedule(Noun):
     flights: tuple[ScheduledFlight, ...]
     unserved: tuple[Unserved, ...]
     merging: tuple[MergeNote, ...] = ()
+    terrain: Annotated[str, Field(description="'flat': heights count from each take-off; else the ground followed")] = FLAT
 
     @property
     def value(self) -> float:

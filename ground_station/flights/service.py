@@ -27,6 +27,7 @@ from missions.district import District
 from missions.errors import Conflict, InvalidInput, NotFound
 from missions.flight import FINAL_STATES, FlightEvent, FlightEventKind, FlightState
 from missions.geometry import GeoPoint
+from missions.ground import Ground
 from missions.plan import Plan
 from missions.planning.flight_plan import plan_flight
 from missions.planning.limits import Infeasible
@@ -56,9 +57,16 @@ class FlightService:
     """Flights of one district."""
 
     def __init__(
-        self, district: District, clock: Clock, desk: CommandDesk, publish: Publish, before_start: BeforeStart
+        self,
+        district: District,
+        clock: Clock,
+        desk: CommandDesk,
+        publish: Publish,
+        before_start: BeforeStart,
+        ground: Ground | None = None,
     ) -> None:
         self._district = district
+        self._ground = ground
         self._clock = clock
         self._publish = publish
         self._before_start = before_start
@@ -68,7 +76,7 @@ class FlightService:
         """A plan over these routes of `district` in this wind; raises Refused with every reason against it. It may take
         seconds, so that it is done outside of any transaction.
         """
-        plan = plan_flight(district, drone_id, route_ids, at=self._clock(), wind=wind)
+        plan = plan_flight(district, drone_id, route_ids, at=self._clock(), wind=wind, ground=self._ground)
         if isinstance(plan, Infeasible):
             raise Refused("flight", [Complaint(where=reason.code, cause=reason.text) for reason in plan.reasons])
         return plan

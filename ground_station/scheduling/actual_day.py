@@ -8,6 +8,7 @@ from ground_station.flights.tables import FlightRow
 from missions.checking import Rule, Violation, check_schedule
 from missions.district import District
 from missions.flight import AIRBORNE_STATES, FlightState
+from missions.ground import Ground
 from missions.schedule import Schedule, ScheduledFlight
 from missions.scheduling.dispatching import put_off
 
@@ -32,11 +33,13 @@ class ActualDay:
     begun: frozenset[str]
     timing_error: timedelta
 
-    def against(self, flight: ScheduledFlight, district: District, now: datetime) -> list[Violation]:
+    def against(
+        self, flight: ScheduledFlight, district: District, now: datetime, ground: Ground | None = None
+    ) -> list[Violation]:
         """What the checker has against flying `flight` as it is given, beside all that is under way or still to come."""
         others = [one for one in self.schedule.flights if one.id != flight.id and self._is_to_come(one, now)]
         flights = sorted((*others, flight), key=lambda one: one.takes_off_at)
-        found = check_schedule(self.schedule.model_copy(update={"flights": tuple(flights)}), district)
+        found = check_schedule(self.schedule.model_copy(update={"flights": tuple(flights)}), district, ground)
         return [one for one in found if _concerns(one, flight)]
 
     def _is_to_come(self, flight: ScheduledFlight, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from rich.table import Table
 from missions.catalog import load
 from missions.district import District
 from missions.errors import FormatError, InvalidInput
+from missions.ground import Ground
 from missions.schedule import DayConditions, MergeKind, MergeNote, Schedule, Unserved
 from missions.wind import Wind
 from missions.working_time import DISTRICT_TIME
@@ -44,6 +45,9 @@ ClosuresOption = Annotated[
     Path | None,
     typer.Option("--closures", help="GeoJSON: polygons with id, begins_at and ends_at (HH:MM, or a moment with its zone)"),
 ]
+TerrainOption = Annotated[
+    Path | None, typer.Option("--terrain", help="elevation of the district: a GeoTIFF in metres; left out: flat ground")
+]
 
 
 @app.command("day")
@@ -56,6 +60,7 @@ def plan_day(
     wind: WindOption = "0",
     grounded: GroundedOption = None,
     closures: ClosuresOption = None,
+    terrain: TerrainOption = None,
     catalog: Catalog = None,
 ) -> None:
     """Plan one day of the standing demands, after a rehearsed past. Exit code 1 where the checker finds a fault."""
@@ -65,7 +70,7 @@ def plan_day(
     on, blows = _day(day), _wind(wind)
     weather = DayConditions(wind_mps=blows.speed_mps, wind_from_deg=blows.from_deg, grounded_drones=tuple(grounded or ()))
     conditions = _closed(weather, closures, district, on)
-    planned = _planned(request_for(district, on, seed, conditions), time_limit, console)
+    planned = _planned(request_for(district, on, seed, conditions, ground=_ground(terrain)), time_limit, console)
     _show(planned.schedule, district, console)
     if planned.note:
         console.print(escape(planned.note))
@@ -108,13 +113,14 @@ def plan_week(
 @app.command("check")
 def check(
     file: Annotated[Path, typer.Argument(help="a schedule as `plan day --out` writes it")],
+    terrain: TerrainOption = None,
     catalog: Catalog = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
 ) -> None:
     """Check a schedule by the independent checker. Exit code 1 where it breaks a rule."""
     from missions.checking import check_schedule
 
-    found = check_schedule(_read(file), load(catalog))
+    found = check_schedule(_read(file), load(catalog), _ground(terrain))
     if as_json:
         print(json.dumps([json.loads(one.model_dump_json()) for one in found], ensure_ascii=False))
         sys.exit(1 if found else 0)
@@ -131,6 +137,7 @@ def replan(
     lost: Annotated[list[str] | None, typer.Option(help="a drone that is lost from now on; may be repeated")] = None,
     wind: WindOption = "0",
     closures: ClosuresOption = None,
+    terrain: TerrainOption = None,
     out: OutOption = None,
     report: ReportOption = None,
     catalog: Catalog = None,
@@ -149,7 +156,7 @@ def replan(
         }
     )
     place = _place(urgent) if urgent else None
-    done = replan_and_check(schedule, moment, conditions, district, place, category)
+    done = replan_and_check(schedule, moment, conditions, district, place, category, ground=_ground(terrain))
     for id, arrival in done.repaired.arrivals.items():
         console.print(f"{id}: reached at {_clock(arrival)}")
     console.print(f"moved: {', '.join(done.repaired.moved) or 'none'}; gone: {', '.join(done.repaired.dropped) or 'none'}")
@@ -250,7 +257,8 @@ def _summarise(schedule: Schedule, console: Console) -> None:
     served = len(schedule.passes) - len(schedule.unserved)
     console.print(
         f"{schedule.day}: {served} of {len(schedule.passes)} passes in {len(schedule.flights)} flights, "
-        f"{schedule.flight_h:.1f} h in the air, value {schedule.value:.0f}; wind: {schedule.conditions.wind}"
+        f"{schedule.flight_h:.1f} h in the air, value {schedule.value:.0f}; "
+        f"wind: {schedule.conditions.wind}; terrain: {schedule.terrain}"
     )
 
 
@@ -314,6 +322,12 @@ def _closed(before: DayConditions, file: Path | None, district: District, day: d
     from missions.scheduling.closures import with_closures
 
     return before if file is None else with_closures(before, read_closures(file, day), district, day)
+
+
+def _ground(file: Path | None) -> Ground | None:
+    from missions.formats.geotiff import read_elevation
+
+    return None if file is None else read_elevation(file)
 
 
 def _wind(text: str) -> Wind:

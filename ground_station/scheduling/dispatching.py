@@ -19,6 +19,7 @@ from ground_station.scheduling.actual_day import actual_day, dispatched
 from ground_station.scheduling.repository import ScheduleRepository
 from missions.district import District
 from missions.errors import Conflict, NotFound
+from missions.ground import Ground
 from missions.planning.limits import Infeasible
 from missions.route import Route
 from missions.schedule import FlightOrder, Schedule, ScheduledFlight
@@ -56,9 +57,16 @@ class ScheduleDispatcher:
     """Dispatches the flights of one district's schedules."""
 
     def __init__(
-        self, district: District, database: Database, clock: Clock, register: DemandRegister, flights: FlightService
+        self,
+        district: District,
+        database: Database,
+        clock: Clock,
+        register: DemandRegister,
+        flights: FlightService,
+        ground: Ground | None = None,
     ) -> None:
         self._district = district
+        self._ground = ground
         self._register = register
         self._database = database
         self._clock = clock
@@ -75,7 +83,7 @@ class ScheduleDispatcher:
             ready = self._ready(session, day, flight_id)
         _check_not_early(ready.flight, now)
         wind = ready.schedule.conditions.wind
-        plan = plan_scheduled(ready.flight, ready.flown_routes(), self._district, at=now, wind=wind)
+        plan = plan_scheduled(ready.flight, ready.flown_routes(), self._district, at=now, wind=wind, ground=self._ground)
         if isinstance(plan, Infeasible):
             raise Refused("flight", [Complaint(where=reason.code, cause=reason.text) for reason in plan.reasons])
         flight = as_ordered(ready.flight, plan, self._district, max(ready.flight.takes_off_at, now + PREPARE), wind)
@@ -106,7 +114,7 @@ class ScheduleDispatcher:
 
     def _check_fits(self, flight: ScheduledFlight, ready: _Ready, now: datetime) -> None:
         district = self._district.model_copy(update={"routes": tuple(ready.routes.values())})
-        found = actual_day(ready.schedule, ready.rows, district, now).against(flight, district, now)
+        found = actual_day(ready.schedule, ready.rows, district, now).against(flight, district, now, self._ground)
         if found:
             starts = f"{flight.takes_off_at.astimezone(DISTRICT_TIME):%H:%M}"
             reasons = [Complaint(where=one.rule, cause=one.text) for one in found]
@@ -118,8 +126,9 @@ class ScheduleDispatcher:
 class StartGate:
     """Lets a flight of a schedule take off while it still fits its day."""
 
-    def __init__(self, district: District, clock: Clock) -> None:
+    def __init__(self, district: District, clock: Clock, ground: Ground | None = None) -> None:
         self._district = district
+        self._ground = ground
         self._clock = clock
 
     def check(self, session: Session, row: FlightRow) -> None:
@@ -137,7 +146,7 @@ class StartGate:
         district = self._district.model_copy(update={"routes": routes})
         flown = FlightRepository(session, self._district.id).ordered_on(order.day)
         flight = put_off(order.flight, now - order.flight.takes_off_at)
-        found = actual_day(schedule.schedule, flown, district, now).against(flight, district, now)
+        found = actual_day(schedule.schedule, flown, district, now).against(flight, district, now, self._ground)
         if found:
             late = round((now - order.flight.takes_off_at).total_seconds() / 60)
             reasons = [Complaint(where=one.rule, cause=one.text) for one in found]

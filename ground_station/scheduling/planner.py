@@ -49,7 +49,7 @@ def plan_and_check(
     first = schedule_of(work, solution, "greedy")
     planned = Planned(
         schedule=first,
-        violations=tuple(check_schedule(first, district)),
+        violations=tuple(check_schedule(first, district, request.ground)),
         first=first,
         first_plan_s=time.monotonic() - began_s,
         final_plan_s=time.monotonic() - began_s,
@@ -63,7 +63,7 @@ def plan_and_check(
     better = (improver or _improve)(work.problem, solution, left_s, request.seed)
     candidate = schedule_of(work, better, "greedy, OR-Tools, fill-in")
     planned = replace(planned, final_plan_s=time.monotonic() - began_s)
-    return _taken(planned, candidate, tuple(check_schedule(candidate, district)))
+    return _taken(planned, candidate, tuple(check_schedule(candidate, district, request.ground)))
 
 
 def with_routes(request: DayRequest) -> District:

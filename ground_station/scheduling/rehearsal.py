@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from missions.district import District
+from missions.ground import Ground
 from missions.schedule import DayConditions, Schedule
 from missions.scheduling.day import DayRequest
 from missions.scheduling.due import rehearsed_history
@@ -11,12 +12,17 @@ from missions.scheduling.standing import standing_demands
 
 
 def request_for(
-    district: District, day: date, seed: int, conditions: DayConditions, history: Mapping[str, datetime] | None = None
+    district: District,
+    day: date,
+    seed: int,
+    conditions: DayConditions,
+    history: Mapping[str, datetime] | None = None,
+    ground: Ground | None = None,
 ) -> DayRequest:
     """What to plan on `day`; the past is rehearsed from `seed` where none is given."""
     demands = standing_demands(district)
     past = rehearsed_history(demands, day, seed) if history is None else history
-    return DayRequest(district, day, demands, past, seed, conditions)
+    return DayRequest(district, day, demands, past, seed, conditions, ground=ground)
 
 
 def history_after(history: Mapping[str, datetime], schedule: Schedule, since: datetime | None = None) -> dict[str, datetime]:

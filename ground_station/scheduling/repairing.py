@@ -11,6 +11,7 @@ from missions.demand import Demand, DemandOrigin
 from missions.district import District
 from missions.errors import Conflict, InvalidInput
 from missions.geometry import GeoPoint
+from missions.ground import Ground
 from missions.noun import new_id
 from missions.planning.footprint import ground_footprint
 from missions.planning.limits import Infeasible
@@ -52,6 +53,7 @@ def replan_and_check(
     category: str,
     routes: Sequence[Route] = (),
     begun: frozenset[str] | None = None,
+    ground: Ground | None = None,
 ) -> Replanned:
     """Repairs the schedule as of `at`, with a look at `place` (latitude, longitude) where one is given.
 
@@ -59,21 +61,21 @@ def replan_and_check(
     """
     began_s = time.monotonic()
     urgent = [urgent_at(GeoPoint(lat_deg=place[0], lon_deg=place[1]), category, district, at)] if place else []
-    repaired = repair(schedule, Change(at, conditions, urgent, begun), district, routes)
+    repaired = repair(schedule, Change(at, conditions, urgent, begun), district, routes, ground)
     known = (*district.routes, *routes, *(one.route for one in urgent))
-    violations = _new_violations(schedule, repaired.schedule, district.model_copy(update={"routes": known}))
+    violations = _new_violations(schedule, repaired.schedule, district.model_copy(update={"routes": known}), ground)
     waiting = sum(flight.takes_off_at > at for flight in schedule.flights)
     if urgent and not repaired.arrivals:
         raise Conflict("no drone can reach the place today")
     return Replanned(repaired, tuple(urgent), tuple(violations), time.monotonic() - began_s, waiting)
 
 
-def _new_violations(before: Schedule, after: Schedule, district: District) -> list[Violation]:
+def _new_violations(before: Schedule, after: Schedule, district: District, ground: Ground | None) -> list[Violation]:
     """What the checker has against the repaired day, without what flights under way have come to by themselves."""
-    found = check_schedule(after, district)
+    found = check_schedule(after, district, ground)
     if not found:
         return []
-    known = {(one.rule, one.subject) for one in check_schedule(before, district)}
+    known = {(one.rule, one.subject) for one in check_schedule(before, district, ground)}
     return [one for one in found if (one.rule, one.subject) not in known]
 
 

@@ -36,6 +36,7 @@ from ground_station.scheduling.tables import ScheduleRow
 from missions.demand import Demand
 from missions.district import District
 from missions.errors import Conflict, NotFound
+from missions.ground import Ground
 from missions.noun import new_id
 from missions.route import Route
 from missions.schedule import DayConditions, Schedule
@@ -80,8 +81,10 @@ class ScheduleService:
         publish: Publish,
         improve_later: ImproveLater,
         neighbours: ScheduleNeighbours,
+        ground: Ground | None = None,
     ) -> None:
         self._district = district
+        self._ground = ground
         self._register = neighbours.register
         self._flights = neighbours.flights
         self._notices = neighbours.notices
@@ -130,7 +133,7 @@ class ScheduleService:
         begun = standing(flown, change, conditions, self._district)
         place = (change.urgent.point.lat_deg, change.urgent.point.lon_deg) if change.urgent else None
         category = change.urgent.category if change.urgent else ""
-        done = replan_and_check(actual, at, conditions, self._district, place, category, routes, begun)
+        done = replan_and_check(actual, at, conditions, self._district, place, category, routes, begun, self._ground)
         if done.violations:
             raise Conflict(f"the repaired plan breaks {len(done.violations)} rules; the first: {done.violations[0].text}")
         repaired = done.repaired
@@ -267,7 +270,15 @@ class ScheduleService:
         conditions = with_closures(weather, new.closures, self._district, new.day)
         not_before = self._clock() + PREPARE + timedelta(seconds=new.time_limit_s)
         return DayRequest(
-            self._district, new.day, wanted.demands, seen, new.seed, conditions, wanted.routes, not_before=not_before
+            self._district,
+            new.day,
+            wanted.demands,
+            seen,
+            new.seed,
+            conditions,
+            wanted.routes,
+            not_before=not_before,
+            ground=self._ground,
         )
 
     def _seen(self, session: Session, wanted: Wanted, day: date) -> dict[str, datetime]:

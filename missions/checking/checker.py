@@ -20,6 +20,7 @@ from missions.checking.violation import Violation
 from missions.checking.visits import check_sensors, check_validity, check_windows
 from missions.checking.weather import check_weather
 from missions.district import District
+from missions.ground import Ground
 from missions.schedule import Schedule
 
 CHECKS: tuple[Callable[[Day], Iterator[Violation]], ...] = (
@@ -47,10 +48,10 @@ CHECKS: tuple[Callable[[Day], Iterator[Violation]], ...] = (
 )
 
 
-def check_schedule(schedule: Schedule, district: District) -> list[Violation]:
-    """Everything that is wrong with a day; empty where it is sound.
+def check_schedule(schedule: Schedule, district: District, ground: Ground | None = None) -> list[Violation]:
+    """Everything that is wrong with a day; empty where it is sound. Heights are checked over `ground`, else as over flat land.
 
     What depends on something unknown or broken is left out: that itself is reported.
     """
-    day = Day(schedule, district)
+    day = Day(schedule, district, ground)
     return [violation for check in CHECKS for violation in check(day)]

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from missions.aircraft import AircraftType, Drone
+from missions.checking.over_ground import over_ground
 from missions.checking.plane import Plane
 from missions.checking.track import Track, make_track
 from missions.checking.wind import NO_WIND, CheckedWind, checked_wind
 from missions.district import District, Dock
+from missions.ground import Ground, on_ground
 from missions.route import Route
 from missions.schedule import Pass, Schedule, ScheduledFlight, Visit
 from missions.working_time import DISTRICT_TIME
@@ -22,6 +24,7 @@ TIMING_S = 1.0
 class CheckedFlight:
     """A flight with what it names. Moments are in seconds since the day's midnight. No `track`: the path is broken. `wind`
     counts for flights that take off once it holds; those before were planned for another one, which is not known any more.
+    `over` is the track in heights over the ground: the same where that is not given.
     """
 
     flight: ScheduledFlight
@@ -33,6 +36,7 @@ class CheckedFlight:
     lands_s: float
     track: Track | None
     wind: CheckedWind
+    over: Track | None
 
     @property
     def id(self) -> str:
@@ -49,7 +53,9 @@ class CheckedFlight:
 
 @dataclass(frozen=True, slots=True)
 class CheckedVisit:
-    """A visit with its pass and that pass's route. No `track`: the flight has none, or the visit does not lie within it."""
+    """A visit with its pass and that pass's route. No `track`: the flight has none, or the visit does not lie within it. `over`
+    as with flights.
+    """
 
     flight: CheckedFlight
     visit: Visit
@@ -58,14 +64,16 @@ class CheckedVisit:
     begins_s: float
     ends_s: float
     track: Track | None
+    over: Track | None
 
 
 class Day:
-    """A schedule over its district, in the checker's plane."""
+    """A schedule over its district, in the checker's plane. Where the `ground` is given the docks are at its altitudes."""
 
-    def __init__(self, schedule: Schedule, district: District) -> None:
+    def __init__(self, schedule: Schedule, district: District, ground: Ground | None = None) -> None:
         self.schedule = schedule
-        self.district = district
+        self.district = district = on_ground(district, ground)
+        self.ground = ground
         self.plane = Plane(district.outline)
         self.passes = {one.id: one for one in reversed(schedule.passes)}
         self.routes = {one.id: one for one in district.routes}
@@ -89,6 +97,7 @@ class Day:
 
     def _checked(self, flight: ScheduledFlight) -> CheckedFlight:
         drone, since = self.drones.get(flight.drone_id), self.schedule.conditions.since
+        track = self._track(flight)
         is_blown = since is None or flight.takes_off_at >= since
         return CheckedFlight(
             flight=flight,
@@ -98,13 +107,19 @@ class Day:
             to_dock=self.docks.get(flight.to_dock_id),
             takes_off_s=self.seconds(flight.takes_off_at),
             lands_s=self.seconds(flight.lands_at),
-            track=self._track(flight),
+            track=track,
             wind=checked_wind(self.schedule.conditions) if is_blown else NO_WIND,
+            over=self._over(track, self.docks.get(flight.from_dock_id)),
         )
 
     def _track(self, flight: ScheduledFlight) -> Track | None:
         xy_m = self.plane.to_xy(timed.point for timed in flight.path)
         return make_track(xy_m, [timed.height_m for timed in flight.path], [self.seconds(timed.at) for timed in flight.path])
+
+    def _over(self, track: Track | None, dock: Dock | None) -> Track | None:
+        if track is None or dock is None or self.ground is None:
+            return track
+        return over_ground(track, dock.ground_altitude_m, self.ground, self.plane)
 
     def _visits(self, flight: CheckedFlight) -> Iterator[CheckedVisit]:
         for visit in flight.flight.visits:
@@ -112,7 +127,8 @@ class Day:
             route = self.routes.get(wanted.route_id) if wanted else None
             begins_s, ends_s = self.seconds(visit.begins_at), self.seconds(visit.ends_at)
             track = _part(flight.track, begins_s, ends_s)
-            yield CheckedVisit(flight, visit, wanted, route, begins_s, ends_s, track)
+            over = _part(flight.over, begins_s, ends_s)
+            yield CheckedVisit(flight, visit, wanted, route, begins_s, ends_s, track, over)
 
 
 def _part(track: Track | None, begins_s: float, ends_s: float) -> Track | None:

@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from missions.aircraft import Camera
 from missions.checking.day import CheckedVisit, Day
+from missions.checking.over_ground import HELD_WITHIN_M
 from missions.checking.plane import Array
 from missions.checking.track import Track
 from missions.checking.view import View, view_from
@@ -36,8 +37,8 @@ def check_demands(day: Day) -> Iterator[Violation]:
         for look in one.wanted.looks:
             yield from _window(one, look, day)
             yield from _sensor(one.wanted, look)
-        if one.track is not None and one.flight.aircraft is not None and -90 <= one.wanted.camera.pitch_deg < 0:
-            yield from _views(one, one.wanted, one.track, one.flight.aircraft.camera, day)
+        if one.over is not None and one.flight.aircraft is not None and -90 <= one.wanted.camera.pitch_deg < 0:
+            yield from _views(one, one.wanted, one.over, one.flight.aircraft.camera, day)
 
 
 def _window(one: CheckedVisit, look: Look, day: Day) -> Iterator[Violation]:
@@ -64,7 +65,8 @@ def _views(one: CheckedVisit, wanted: Pass, track: Track, camera: Camera, day: D
     else:
         ranges_m = track.height_m / sin(radians(-wanted.camera.pitch_deg))
         pitches_deg, off_deg = np.array([wanted.camera.pitch_deg]), OFF_ANGLE_DEG
-    sample_m = float(ranges_m.max()) / camera.focal_px
+    held_m = 0.0 if day.ground is None else HELD_WITHIN_M / sin(radians(-wanted.camera.pitch_deg))
+    sample_m = float(ranges_m.max() - held_m) / camera.focal_px
     shown: BaseGeometry | None = None
     for look in wanted.looks:
         yield from _resolution(wanted, look, sample_m)

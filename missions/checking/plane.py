@@ -31,6 +31,11 @@ class Plane:
         plane = np.column_stack([east_m, north_m])
         return np.asarray(np.nan_to_num(plane, nan=FAR_M, posinf=FAR_M, neginf=-FAR_M), dtype=np.float64)
 
+    def to_lat_lon(self, xy_m: Array) -> tuple[Array, Array]:
+        """Degrees of latitude and longitude of (n, 2) places."""
+        lon_deg, lat_deg = self._project(xy_m[:, 0].copy(), xy_m[:, 1].copy(), inverse=True)
+        return np.asarray(lat_deg), np.asarray(lon_deg)
+
     def polygon(self, outline: Iterable[GeoPoint], holes: Iterable[Iterable[GeoPoint]] = ()) -> BaseGeometry:
         """The outline's inside without its holes; one that crosses itself is repaired, a flat one is empty."""
         polygon = Polygon(self.to_xy(outline), [self.to_xy(hole) for hole in holes])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,15 @@ class RasterGround:
         return np.where(inside, upper * (1 - down_share) + lower * down_share, np.nan)
 
 
+def read_elevation(path: Path) -> RasterGround:
+    """The ground of a file; plans name it by its file name. Raises FormatError naming the file and what is wrong."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FormatError(str(path), "", f"cannot be read: {error.strerror or error}") from error
+    return read_geotiff(data, path.name)
+
+
 def read_geotiff(data: bytes, source: str) -> RasterGround:
     """Raises FormatError naming `source`, what is wrong with it, and what would be right."""
     if len(data) > MAX_BYTES:
@@ -70,7 +80,8 @@ def read_geotiff(data: bytes, source: str) -> RasterGround:
     except TiffFileError as error:
         raise FormatError(source, "", f"is no TIFF: {error}") from error
     transformer = Transformer.from_crs(WGS84_GEOGRAPHIC, crs, always_xy=True)
-    return RasterGround(source, heights_m, np.linalg.inv(transform)[:2], transformer)
+    to_cell: Array = np.asarray(np.linalg.inv(transform)[:2], dtype=np.float64)
+    return RasterGround(source, heights_m, to_cell, transformer)
 
 
 def _heights_m(page: TiffPage, source: str) -> Array:

@@ -21,6 +21,12 @@ TOLERANCE_M = 2.5
 SAMPLE_M = 10.0
 """How closely the ground under a path is looked at: closer than the cells of common elevation models (30 m)."""
 
+FAR_SAMPLE_M = 50.0
+"""How closely ground is looked at that is not flown over, only reckoned with."""
+
+AT_ONCE = 2000
+"""Ways looked at together."""
+
 CLIMB_SHARE = 0.8
 """Of its climb and descent, what an aircraft is asked to follow slopes with: the rest is for catching up."""
 
@@ -76,15 +82,16 @@ class Terrain:
         return Followed(tuple(slowed), tuple(origins), _too_steep(slowed, aircraft))
 
     def ups_and_downs_m(self, exits: Array, entries: Array) -> tuple[Array, Array]:
-        """What the ground rises and falls in all along the straight ways from n to m places; both (n, m)."""
-        steps = ceil(float(np.hypot(*np.moveaxis(exits[:, None] - entries[None], -1, 0)).max(initial=1.0)) / FAR_SAMPLE_M)
-        shares = np.linspace(0.0, 1.0, steps + 1)
-        ups, downs = np.zeros((len(exits), len(entries))), np.zeros((len(exits), len(entries)))
-        for row, place in enumerate(exits):
-            ways = place + shares[:, None, None] * (entries - place)
-            rises = np.diff(self.altitudes_m(ways.reshape(-1, 2)).reshape(ways.shape[:2]), axis=0)
-            ups[row], downs[row] = np.maximum(rises, 0).sum(axis=0), np.maximum(-rises, 0).sum(axis=0)
-        return ups, downs
+        """What the ground rises and falls in all along the straight ways between (n, 2) places; both (n)."""
+        some = [self._rises_m(exits[at : at + AT_ONCE], entries[at : at + AT_ONCE]) for at in range(0, len(exits), AT_ONCE)]
+        rises = np.concatenate([np.empty((0, 2)), *some])
+        return rises[:, 0], rises[:, 1]
+
+    def _rises_m(self, exits: Array, entries: Array) -> Array:
+        steps = ceil(float(np.hypot(*(entries - exits).T).max()) / FAR_SAMPLE_M)
+        ways = np.linspace(exits, entries, steps + 2)
+        rises = np.diff(self.altitudes_m(ways.reshape(-1, 2)).reshape(ways.shape[:2]), axis=0)
+        return np.column_stack([np.maximum(rises, 0).sum(axis=0), np.maximum(-rises, 0).sum(axis=0)])
 
     def highest_between_m(self, points: Sequence[PathPoint], home: XY) -> float:
         """The highest ground on the straight ways home from anywhere on a path."""
@@ -96,10 +103,6 @@ class Terrain:
         ground_m = self.altitudes_m(np.concatenate([samples[:, :2] for samples in pieces]))
         over_m = np.minimum(np.concatenate([samples[:, 2] for samples in pieces]), self.max_height_m - TOLERANCE_M)
         return np.split(ground_m + over_m, np.cumsum([len(samples) for samples in pieces])[:-1])
-
-
-FAR_SAMPLE_M = 50.0
-"""How closely ground is looked at that is not flown over, only reckoned with."""
 
 
 def steep_reason(what: str, followed: Followed, frame: LocalFrame) -> list[Reason]:
@@ -150,8 +153,7 @@ def _slowed(here: PathPoint, there: PathPoint, aircraft: AircraftType) -> PathPo
 
 
 def _too_steep(points: Sequence[PathPoint], aircraft: AircraftType) -> tuple[float, float, XY] | None:
-    worst = min(pairwise(points), key=lambda ends: _steepest_mps(*ends, aircraft))
-    if _steepest_mps(*worst, aircraft) >= HELD_MPS:
+    here, there = min(pairwise(points), key=lambda ends: _steepest_mps(ends[0], ends[1], aircraft))
+    if _steepest_mps(here, there, aircraft) >= HELD_MPS:
         return None
-    here, there = worst
     return abs(there.height_m - here.height_m), dist(here.xy, there.xy), there.xy

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from missions.aircraft import Drone
+from missions.plan import FLAT
 from missions.planning.limits import ReasonCode
 from missions.schedule import (
     Closure,
@@ -42,6 +43,7 @@ class DayFacts:
     daylight: Span
     conditions: DayConditions
     merging: tuple[MergeNote, ...] = ()
+    terrain: str = FLAT
 
 
 def kept_until(note: MergeNote, flying: Span) -> MergeNote:
@@ -62,6 +64,7 @@ def assemble(clock: Clock, legwork: Legwork, facts: DayFacts, method: str, used_
         flights=tuple(_flights(clock, legwork, facts.day, used_ids)),
         unserved=tuple(_unserved(clock, legwork, facts.conditions)),
         merging=facts.merging,
+        terrain=facts.terrain,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from missions.demand import Demand
 from missions.district import District
+from missions.ground import Ground, on_ground, terrain_of
 from missions.route import Route
 from missions.schedule import DayConditions, Schedule, Span
 from missions.scheduling.assembling import DayFacts, assemble, kept_until
@@ -27,7 +28,7 @@ Improve = Callable[[Problem, Solution], Solution]
 @dataclass(frozen=True, slots=True)
 class DayRequest:
     """What a day is planned from. `extra_routes` are those of demands that the catalogue has no route for; nothing takes off
-    before `not_before` (None: from the day's begin).
+    before `not_before` (None: from the day's begin). Without `ground` it is taken as flat.
     """
 
     district: District
@@ -38,6 +39,7 @@ class DayRequest:
     conditions: DayConditions = field(default_factory=DayConditions)
     extra_routes: Sequence[Route] = field(default_factory=tuple)
     not_before: datetime | None = None
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def prepare_day(request: DayRequest) -> DayWork:
     """Due demands become passes, and passes become legs."""
     daylight = daylight_on(request.district, request.day)
     flying = _rest_of(flying_day(request.district, request.day, daylight), request.not_before)
-    district = closed_district(request.district, request.conditions, flying)
+    district = on_ground(closed_district(request.district, request.conditions, flying), request.ground)
     routes = {route.id: route for route in (*district.routes, *request.extra_routes)}
     due = due_on(request.demands, request.day, flying, request.history)
     merged = merge(due, routes, district.aircraft_types)
@@ -65,9 +67,10 @@ def prepare_day(request: DayRequest) -> DayWork:
     merged = join_seen(merged, routes, beside, district, request.conditions.wind)
     grounded = grounded_drones(district, request.conditions)
     closures = closed_for_hours(district, request.conditions, flying)
-    legwork = Legwork(district, merged.passes, routes, flying, grounded, request.conditions.wind, closures)
+    legwork = Legwork(district, merged.passes, routes, flying, grounded, request.conditions.wind, closures, request.ground)
     notes = tuple(kept_until(note, flying) for note in merged.notes)
-    return DayWork(DayFacts(district.id, request.day, request.seed, daylight, request.conditions, notes), legwork)
+    facts = DayFacts(district.id, request.day, request.seed, daylight, request.conditions, notes, terrain_of(request.ground))
+    return DayWork(facts, legwork)
 
 
 def _rest_of(flying: Span, not_before: datetime | None) -> Span:

@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 
 from missions.district import District
 from missions.geometry import GeoPoint, LocalFrame
+from missions.ground import Ground
 from missions.noun import new_id as random_id
 from missions.plan import Leg, Plan, Waypoint
 from missions.planning.coverage import cover, heading_deg
@@ -29,6 +30,7 @@ def plan_scheduled(
     *,
     at: datetime,
     wind: Wind = STILL,
+    ground: Ground | None = None,
     new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
     """The plan of a scheduled flight; `routes` are those of its visits, each as its pass has it (`Pass.over`).
@@ -44,8 +46,16 @@ def plan_scheduled(
     ways = _ways(flight)
     visits = zip(routes, flight.visits, ways[:-1], strict=True)
     legs = [_leg(route, _during(flight, visit), way, flight, district) for route, visit, way in visits]
+    if ground is not None:
+        legs = [_over_ground(leg, route) for leg, route in zip(legs, routes, strict=True)]
     way_home = _corners(ways[-1], flight.path[-1].point)
-    return plan_journey(district, flight.drone_id, legs, way_home, at=at, wind=wind, new_id=new_id)
+    return plan_journey(district, flight.drone_id, legs, way_home, at=at, wind=wind, ground=ground, new_id=new_id)
+
+
+def _over_ground(leg: Leg, route: Route) -> Leg:
+    """At the route's own height over the ground: the plan follows it anew, as the schedule did."""
+    waypoints = tuple(waypoint.model_copy(update={"height_m": route.height_m}) for waypoint in leg.waypoints)
+    return leg.model_copy(update={"waypoints": waypoints})
 
 
 def as_ordered(

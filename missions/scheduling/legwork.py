@@ -11,6 +11,7 @@ from shapely import LineString
 from missions.aircraft import AircraftType, Camera, Drone
 from missions.district import District, Dock
 from missions.geometry import Array, GeoPoint, LocalFrame
+from missions.ground import Ground
 from missions.planning.coverage import Coverage, cover
 from missions.planning.energy import LANDING_S, PathPoint, stretches
 from missions.planning.flight_path import MIN_TRANSIT_HEIGHT_M, RETURN_CLIMB_M
@@ -18,6 +19,7 @@ from missions.planning.legs import PlacedLeg, leg_along
 from missions.planning.limits import Infeasible, Reason, ReasonCode, check_height_and_speed, check_held, check_sensor
 from missions.planning.performance import Performance, WindyEffort
 from missions.planning.sweep import LENGTH, XY
+from missions.planning.terrain import Terrain, steep_reason
 from missions.route import Route
 from missions.schedule import Closure, Pass, Span
 from missions.scheduling.airways import Airways
@@ -57,7 +59,8 @@ class Leg:
 class Legwork:
     """Every pass as every type of aircraft would fly it in the day's wind, and the ways between them under each of its skies.
 
-    `grounded` drones do not fly; `closures` hold for hours of the day.
+    `grounded` drones do not fly; `closures` hold for hours of the day. With a `ground` (the docks of `district` are at its
+    altitudes) flights follow it; legs are in heights over ground.
     """
 
     def __init__(
@@ -69,11 +72,13 @@ class Legwork:
         grounded: frozenset[str] = frozenset(),
         wind: Wind = STILL,
         closures: Sequence[Closure] = (),
+        ground: Ground | None = None,
     ) -> None:
         self.district, self.passes, self.flying = district, tuple(passes), flying
         self.drones: list[Drone] = [drone for drone in district.drones if drone.id not in grounded]
         self.performances = [performance_in(type, wind) for type in district.aircraft_types]
         self.frame = day_frame(district)
+        self.terrain = Terrain(ground, self.frame, district.airspace.max_height_m) if ground is not None else None
         skies = skies_of(closures, flying, district.operations.timing_error_s, _longest_s(district))
         self.airways = Airways(district.airspace, self.frame, skies)
         self.docks: list[XY] = [self.frame.to_xy(dock.point) for dock in district.docks]
@@ -165,7 +170,11 @@ class Legwork:
         windy = check_held(f"route '{route.id}'", points, performance)
         if windy:
             return Infeasible(reasons=tuple(windy))
-        flown = stretches(type, points, performance.wind)
+        followed = self.terrain.follow(points, type, take_off_m=0.0) if self.terrain else None
+        too_steep = steep_reason(f"route '{route.id}'", followed, self.frame) if followed else []
+        if too_steep:
+            return Infeasible(reasons=tuple(too_steep))
+        flown = stretches(type, followed.points if followed else points, performance.wind)
         return Leg(points, sum(s.duration_s for s in flown), sum(s.energy_wh for s in flown))
 
     @cached_property
@@ -212,7 +221,7 @@ class Legwork:
         below_m = np.array([self.transit_height_m - one.height_m for one in self.passes] + [0.0] * len(self.docks))
         fastest_mps = max((one.speed_mps for one in self.passes), default=0.0)
         return [
-            Transit(performance, self._places(kind, "exit"), self._places(kind, "entry"), below_m, fastest_mps)
+            Transit(performance, self._places(kind, "exit"), self._places(kind, "entry"), below_m, fastest_mps, self.terrain)
             for kind, performance in enumerate(self.performances)
         ]
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from missions.demand import Demand
 from missions.district import District
 from missions.errors import Conflict
+from missions.ground import Ground, on_ground, terrain_of
 from missions.route import Route
 from missions.schedule import DayConditions, Pass, Schedule, ScheduledFlight, Span
 from missions.scheduling.assembling import DayFacts, assemble
@@ -76,13 +77,18 @@ class Repaired:
     stranded: tuple[str, ...] = ()
 
 
-def repair(schedule: Schedule, change: Change, district: District, routes: Sequence[Route] = ()) -> Repaired:
+def repair(
+    schedule: Schedule, change: Change, district: District, routes: Sequence[Route] = (), ground: Ground | None = None
+) -> Repaired:
     """Flights in the air go on. Urgent places come first, each by the drone that is there soonest; then the planned flights,
     each at its own time or the next possible one; then passes that lost their flight are tried alone.
 
-    `routes` are those of the schedule's passes that the catalogue does not have.
+    `routes` are those of the schedule's passes that the catalogue does not have. Raises Conflict where the schedule follows
+    another ground than `ground`.
     """
-    legwork = _legwork(schedule, change, district, routes)
+    if terrain_of(ground) != schedule.terrain:
+        raise Conflict(f"the schedule's terrain is '{schedule.terrain}'; it cannot be repaired over '{terrain_of(ground)}'")
+    legwork = _legwork(schedule, change, on_ground(district, ground), routes, ground)
     clock = Clock(legwork.problem, district.operations.timing_error_s)
     lost = {n for n, drone in enumerate(legwork.drones) if drone.id in grounded_drones(district, change.conditions)}
     gone = [flight for flight in schedule.flights if change.has_begun(flight)]
@@ -95,7 +101,9 @@ def repair(schedule: Schedule, change: Change, district: District, routes: Seque
         _put_again(flights, clock, legwork, lost, change)
     fill_gaps(clock, legwork, not_before_s=now_s, without=lost)
     conditions = change.conditions.model_copy(update={"since": change.at})
-    facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions, schedule.merging)
+    facts = DayFacts(
+        schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions, schedule.merging, schedule.terrain
+    )
     used_ids = {*(flight.id for flight in schedule.flights), *(change.begun or ())}
     repaired = with_dropped(assemble(clock, legwork, facts, f"{schedule.method}, repaired", used_ids), schedule)
     flown = {flight.id: flight for flight in repaired.flights}
@@ -108,7 +116,7 @@ def repair(schedule: Schedule, change: Change, district: District, routes: Seque
     )
 
 
-def _legwork(schedule: Schedule, change: Change, district: District, routes: Sequence[Route]) -> Legwork:
+def _legwork(schedule: Schedule, change: Change, district: District, routes: Sequence[Route], ground: Ground | None) -> Legwork:
     """The passes of before and the urgent ones, in the district as it is now. Every drone is in it, since some are flying."""
     flying = flying_day(district, schedule.day, schedule.daylight)
     urgent = [_urgent_pass(one, Span(begins_at=change.at, ends_at=flying.ends_at)) for one in change.urgent]
@@ -121,7 +129,8 @@ def _legwork(schedule: Schedule, change: Change, district: District, routes: Seq
         raise Conflict(f"the schedule has these already: {', '.join(again)}")
     closures = closed_for_hours(district, change.conditions, flying)
     closed = closed_district(district, change.conditions, flying)
-    return Legwork(closed, (*schedule.passes, *urgent), known, flying, wind=change.conditions.wind, closures=closures)
+    wind = change.conditions.wind
+    return Legwork(closed, (*schedule.passes, *urgent), known, flying, wind=wind, closures=closures, ground=ground)
 
 
 def _urgent_pass(urgent: Urgent, window: Span) -> Pass:

@@ -9,8 +9,10 @@ from math import isfinite
 
 import numpy as np
 
+from missions.aircraft import AircraftType
 from missions.planning.energy import LANDING_S, PathPoint, landing_wh, stretches
-from missions.planning.flight_path import Ends, FlightPath, FlownLeg, flight_path
+from missions.planning.flight_path import RETURN_CLIMB_M, Ends, FlightPath, FlownLeg, flight_path
+from missions.planning.terrain import Terrain
 from missions.schedule import ScheduledFlight, TimedPoint, Visit
 from missions.scheduling.legwork import Legwork
 from missions.scheduling.problem import Problem, Trip
@@ -147,7 +149,8 @@ def scheduled(flown: Flown, legwork: Legwork, id: str) -> ScheduledFlight:
 def _path(trip: Trip, kind: int, ends: tuple[int, int], legwork: Legwork) -> FlightPath:
     type, max_height_m = legwork.district.aircraft_types[kind], legwork.district.airspace.max_height_m
     start, dock = (legwork.docks[depot] for depot in ends)
-    rise_m = legwork.ground_m(ends[1]) - legwork.ground_m(ends[0])
+    rise_m = legwork.ground_m(ends[1]) - legwork.ground_m(ends[0]) if legwork.terrain is None else 0.0
+    return_climb_m = RETURN_CLIMB_M if legwork.terrain is None else 0.0
     ways, here = legwork.airways.ways(trip.sky), start
     legs: list[FlownLeg] = []
     for job in trip.jobs:
@@ -156,7 +159,17 @@ def _path(trip: Trip, kind: int, ends: tuple[int, int], legwork: Legwork) -> Fli
         legs.append(FlownLeg(way[1:-1] if way else (), points))
         here = points[-1].xy
     home = ways.way(here, dock)
-    return flight_path(Ends(start, dock, home[1:-1] if home else (), rise_m), legs, type.cruise_mps, max_height_m)
+    corners = Ends(start, dock, home[1:-1] if home else (), rise_m)
+    path = flight_path(corners, legs, type.cruise_mps, max_height_m, return_climb_m)
+    return path if legwork.terrain is None else _over(legwork.terrain, path, type, legwork.ground_m(ends[0]))
+
+
+def _over(terrain: Terrain, path: FlightPath, type: AircraftType, take_off_m: float) -> FlightPath:
+    """The path over real ground, in heights over the take-off."""
+    followed = terrain.follow(path.points, type, take_off_m)
+    spans = tuple((followed.origins[first], followed.origins[last]) for first, last in path.legs)
+    highest_m = max(point.height_m for point in followed.points)
+    return FlightPath(followed.points, spans, highest_m, highest_m)
 
 
 def _without_repeats(points: Sequence[TimedPoint]) -> tuple[TimedPoint, ...]:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -10,6 +11,7 @@ from ground_station.scheduling.cli import _told, app
 from missions.catalog import load
 from missions.errors import FormatError, InvalidInput
 from missions.schedule import MergeKind, MergeNote
+from tests.missions.made_ground import geotiff
 
 RUNNER = CliRunner()
 
@@ -115,3 +117,23 @@ def test_how_demands_were_merged_is_told(changes: dict[str, object], line: str) 
     """Joined, split off, left."""
     note = MergeNote(demand_id="hotline-7", department_id="police", category="event", reason="why", **changes)
     assert _told(note) == line
+
+
+def test_a_day_over_a_raster_is_planned_and_checked_with_it(tmp_path: Path) -> None:
+    """A slope from 0 to 30 m over the district, written as a GeoTIFF: planned, named, sound with it, and not without it."""
+    heights = np.tile(np.linspace(0, 30, 120, dtype=np.float32), (120, 1))
+    (tmp_path / "slope.tif").write_bytes(geotiff(heights, 119.80, 31.87, 0.0017, compression="zlib"))
+    out, terrain = str(tmp_path / "day.json"), ["--terrain", str(tmp_path / "slope.tif")]
+    done = RUNNER.invoke(app, ["day", "--date", "2026-11-24", "--time-limit", "0", "--out", out, *terrain])
+    assert done.exit_code == 0, done.output
+    assert "terrain: slope.tif" in done.output
+    assert RUNNER.invoke(app, ["check", out, *terrain]).exit_code == 0
+    assert RUNNER.invoke(app, ["check", out]).exit_code == 1
+
+
+def test_a_raster_of_elsewhere_is_refused(tmp_path: Path) -> None:
+    """With a place that it does not know."""
+    (tmp_path / "far.tif").write_bytes(geotiff(np.zeros((9, 9), np.float32), 10.0, 50.0, 0.01))
+    done = RUNNER.invoke(app, ["day", "--time-limit", "0", "--terrain", str(tmp_path / "far.tif")])
+    assert isinstance(done.exception, InvalidInput)
+    assert "far.tif: terrain: knows no ground at 31." in str(done.exception)

@@ -1,18 +1,23 @@
 """The day from beginning to end, gated by the checker."""
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
-from missions.checking import check_schedule
+from missions.checking import Rule, check_schedule
 from missions.district import District
+from missions.ground import Ground
 from missions.schedule import Closure, DayConditions, MergeKind, Schedule
 from missions.scheduling.day import first_plan, plan_day, prepare_day, schedule_of
 from missions.scheduling.problem import Problem, Solution
 from missions.scheduling.standing import standing_demands
 from missions.scheduling.timeline import evaluate
 from missions.scheduling.timetable import fly
+from tests.missions.made_ground import MadeGround, hill, tilted
 from tests.missions.scheduling.conftest import PlannedDay
 from tests.missions.scheduling.made_district import (
     AFTERNOON,
@@ -190,3 +195,30 @@ def test_wind_keeps_the_numbers_upper_bounds(small: District, wind: tuple[float,
     schedule = schedule_of(work, solution, "greedy")
     assert schedule.flights
     assert check_schedule(schedule, small) == []
+
+
+@pytest.mark.parametrize("ground", [tilted(0.01, 0.005, 30), hill(500, 300, 45, 300)], ids=["plane", "hill"])
+def test_a_day_follows_the_ground(ground: Callable[..., np.ndarray], small: District) -> None:
+    """Over a plane and a hill the day is sound by the checker with the same ground, and says what it follows; the solver's
+    numbers stay upper bounds. Checked without the ground, it is told that it is missing.
+    """
+    made: Ground = MadeGround(small.docks[0].point, ground)
+    work = prepare_day(replace(make_request(small), ground=made))
+    solution = first_plan(work)
+    for reckoned in evaluate(work.problem, solution).trips:
+        flown = fly(reckoned.trip, work.problem, work.legwork)
+        assert flown.duration_s <= reckoned.lands_s - reckoned.trip.start_s + 1e-6
+        assert flown.energy_wh <= reckoned.energy_wh + 1e-6
+    schedule = schedule_of(work, solution, "greedy")
+    assert schedule.flights
+    assert schedule.terrain == "made up"
+    assert check_schedule(schedule, small, made) == []
+    assert "follows the ground of 'made up', which is not given here" in check_schedule(schedule, small)[0].text
+
+
+def test_a_flat_day_is_found_out_over_a_hill(small: District) -> None:
+    """Planned as flat, and checked over a hill of 60 m: flights are too low and too high over it."""
+    made: Ground = MadeGround(small.docks[0].point, hill(400, 500, 60, 500))
+    schedule = plan_day(make_request(small))
+    assert schedule.terrain == "flat"
+    assert {violation.rule for violation in check_schedule(schedule, small, made)} >= {Rule.HEIGHT}
