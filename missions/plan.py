@@ -1,6 +1,6 @@
 """A plan: everything an aircraft needs for one flight. It is copied at dispatch; nothing is looked up in the air."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -28,6 +28,11 @@ class Corner(GeoPoint):
 
     height_m: Annotated[float | None, Field(description="None: the plan's transit height")] = None
     speed_mps: Annotated[float | None, Field(description="None: the plan's cruise")] = None
+
+    @classmethod
+    def at(cls, point: GeoPoint) -> Self:
+        """A corner at the transit height."""
+        return cls(lat_deg=point.lat_deg, lon_deg=point.lon_deg)
 
 
 class Leg(Noun):

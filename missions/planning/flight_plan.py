@@ -259,7 +259,7 @@ def _draw_up(
         cruise_mps=aircraft.cruise_mps,
         transit_height_m=path.transit_height_m,
         return_height_m=path.return_height_m,
-        way_home=tuple(Corner(**dict(corner)) for corner in frame.to_geo_many(list(journey.way_home))),
+        way_home=tuple(Corner.at(corner) for corner in frame.to_geo_many(list(journey.way_home))),
         geofence=tuple(frame.to_geo_many(list(fence))),
         max_height_m=max_height_m,
         camera=aircraft.camera,

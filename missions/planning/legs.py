@@ -154,7 +154,7 @@ def find_ways(placed: Sequence[PlacedLeg], space: FreeSpace) -> Journey | Infeas
             reasons.append(_no_way(f"to route '{one.leg.route_id}'"))
             way = (path[-1], one.points[0])
         corners = space.frame.to_geo_many(list(way[1:-1]))
-        legs.append(one.leg.model_copy(update={"approach": tuple(Corner(**dict(corner)) for corner in corners)}))
+        legs.append(one.leg.model_copy(update={"approach": tuple(Corner.at(corner) for corner in corners)}))
         path += [*way[1:-1], *one.points]
     home = space.way(path[-1], HOME)
     if home is None or reasons:

@@ -164,7 +164,7 @@ def _way_to(plan: Plan, index: int) -> Sequence[Corner]:
     first, leads_there = leg.waypoints[0], bool(leg.approach) and leg.approach[-1].height_m is not None
     if leads_there or abs(first.height_m - plan.transit_height_m) < 1.0:
         return leg.approach
-    return *leg.approach, Corner(**dict(first.point))
+    return *leg.approach, Corner.at(first.point)
 
 
 def _way_items(plan: Plan, corners: Sequence[Corner]) -> Iterator[MissionItem]:

@@ -8,7 +8,7 @@ from missions.district import District
 from missions.geometry import GeoPoint, LocalFrame
 from missions.ground import Ground
 from missions.noun import new_id as random_id
-from missions.plan import Leg, Plan, Waypoint
+from missions.plan import Corner, Leg, Plan, Waypoint
 from missions.planning.coverage import cover, heading_deg
 from missions.planning.energy import LANDING_S, stretches
 from missions.planning.flight_plan import path_of, plan_journey
@@ -141,7 +141,7 @@ def _leg(
         waypoints=waypoints,
         camera_pitch_deg=coverage.camera_pitch_deg,
         trigger_distance_m=coverage.trigger_distance_m,
-        approach=_corners(way, points[0].point),
+        approach=tuple(Corner.at(corner) for corner in _corners(way, points[0].point)),
     )
 
 

@@ -40,7 +40,7 @@ waypoints = st.builds(
     heading_deg=st.none() | st.floats(0, 359),
     hold_s=st.sampled_from([0.0, 3.0]),
 )
-corners = places.map(lambda place: Corner(**dict(place)))
+corners = places.map(Corner.at)
 legs = st.builds(
     Leg,
     route_id=st.just("r"),
@@ -171,7 +171,7 @@ def test_legs_complete_in_order(plan: Plan) -> None:
 
 def test_way_to_a_lower_leg_ends_above_it() -> None:
     """A leg below the transit height is entered from above its first point; all ways are flown at transit height."""
-    corner = Corner(**dict(FRAME.to_geo(100, 100)))
+    corner = Corner.at(FRAME.to_geo(100, 100))
     leg = Leg(
         route_id="r",
         route_name="R",

@@ -1,14 +1,20 @@
 """Scheduled flights as plans: what the checker has passed is what the aircraft carries."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from missions.checking import check_schedule
+from missions.district import District
+from missions.ground import Ground
 from missions.plan import Plan
 from missions.planning.limits import Infeasible
 from missions.schedule import ScheduledFlight
+from missions.scheduling.day import plan_day
 from missions.scheduling.dispatching import as_ordered, plan_scheduled, put_off
+from tests.missions.made_ground import MadeGround, hill
+from tests.missions.scheduling.made_district import make_request
 
 
 def plan_of(flight: ScheduledFlight, day) -> Plan:
@@ -81,3 +87,21 @@ def test_a_flight_to_another_dock_is_refused(planned) -> None:
     refused = plan_scheduled(flight.model_copy(update={"to_dock_id": other}), [], planned.district, at=flight.takes_off_at)
     assert isinstance(refused, Infeasible)
     assert other in str(refused)
+
+
+def test_a_flight_over_a_hill_is_dispatched_over_it(small: District) -> None:
+    """Its plan follows the same ground: as long as it was scheduled, and the day with it as ordered is sound over the hill."""
+    ground: Ground = MadeGround(small.docks[0].point, hill(500, 300, 45, 300))
+    schedule = plan_day(replace(make_request(small), ground=ground))
+    routes = {route.id: route for route in small.routes}
+    passes = {one.id: one for one in schedule.passes}
+    for flight in schedule.flights:
+        flown = [passes[visit.pass_id].over(routes[visit.route_id]) for visit in flight.visits]
+        plan = plan_scheduled(flight, flown, small, at=flight.takes_off_at, ground=ground)
+        assert isinstance(plan, Plan), str(plan)
+        assert plan.estimate.terrain == "made up"
+        ordered = as_ordered(flight, plan, small, flight.takes_off_at)
+        assert ordered.duration_s == pytest.approx(flight.duration_s, rel=0.02)
+        flights = tuple(ordered if one.id == flight.id else one for one in schedule.flights)
+        found = check_schedule(schedule.model_copy(update={"flights": flights}), small, ground)
+        assert [one for one in found if one.subject == flight.id] == []
