@@ -11,6 +11,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "routes": ("missions.cli:routes", "Import routes from other programs' files, and look at them"),
     "ground": ("ground_station.cli:app", "Run the ground station and its broker; accounts and keys"),
     "bench planning": ("ground_station.scheduling.bench:app", "Measure the planner"),
+    "bench city": ("ground_station.scheduling.city_cli:bench", "Measure planning many districts side by side"),
+    "plan city": (
+        "ground_station.scheduling.city_cli:plan",
+        "Plan a day of many districts side by side, on one machine or several",
+    ),
     "plan": ("ground_station.scheduling.cli:app", "Plan days and weeks, check plans, repair them, share their cost"),
     "agent": ("edge_agent.cli:app", "Run the agent of one aircraft"),
     "simulate": ("simulator.cli:app", "Simulated world, aircraft and cameras"),

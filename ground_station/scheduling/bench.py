@@ -78,6 +78,7 @@ def _figures(district: District, time_limit_s: float, seeds: int, seed_limit_s: 
     shipped = _step(console, "the shipped day", lambda: _shipped(district, time_limit_s))
     saved = _step(console, "department by department", lambda: _saved_ratio(district, seed_limit_s))
     days = _step(console, f"{seeds} rehearsed days", lambda: _days(district, seeds, seed_limit_s))
+    short = _step(console, f"{seeds} days with half of the drones", lambda: _short_days(district, seeds, seed_limit_s))
     paths = _step(console, f"{POLYGONS} polygons", lambda: _paths(district.aircraft_types[0]))
     repaired = _step(console, "an urgent task", lambda: _repaired(shipped.schedule, district))
     exponent = _step(console, "growing districts", lambda: _scaling(district))
@@ -89,6 +90,7 @@ def _figures(district: District, time_limit_s: float, seeds: int, seed_limit_s: 
         "hours_saved_ratio": round(saved, 4),
         "lower_bound_gap": round(_lower_bound_gap(district, seed_limit_s), 4),
         **days,
+        **short,
         **paths,
         **repaired,
         "greedy_scaling_exponent": round(exponent, 3),
@@ -133,12 +135,33 @@ def _lower_bound_gap(district: District, seconds: float) -> float:
 
 
 def _days(district: District, seeds: int, seconds: float) -> dict[str, float]:
-    over_greedy, gap = [], []
-    for seed in range(1, seeds + 1):
-        planned = plan_and_check(request_for(district, DAY, seed, DayConditions()), seconds)
-        over_greedy.append(planned.schedule.value / planned.first.value)
-        gap.append(1 - planned.schedule.value / planned.value_bound)
-    return {"value_over_greedy_median": round(median(over_greedy), 4), "upper_bound_gap": round(median(gap), 4)}
+    planned = _rehearsed(district, seeds, seconds, DayConditions())
+    return {"value_over_greedy_median": _over_greedy(planned), "upper_bound_gap": _bound_gap(planned)}
+
+
+def _short_days(district: District, seeds: int, seconds: float) -> dict[str, float]:
+    """The same with every other drone grounded: more is due than can be flown."""
+    grounded = tuple(drone.id for drone in district.drones[1::2])
+    planned = _rehearsed(district, seeds, seconds, DayConditions(grounded_drones=grounded))
+    return {
+        "short_value_over_greedy_median": _over_greedy(planned),
+        "short_upper_bound_gap": _bound_gap(planned),
+        "short_greedy_upper_bound_gap": round(median(1 - one.first.value / one.value_bound for one in planned), 4),
+        "short_violations": sum(len(one.violations) for one in planned),
+    }
+
+
+def _rehearsed(district: District, seeds: int, seconds: float, conditions: DayConditions) -> list[Planned]:
+    """The day after that many rehearsed pasts."""
+    return [plan_and_check(request_for(district, DAY, seed, conditions), seconds) for seed in range(1, seeds + 1)]
+
+
+def _over_greedy(planned: list[Planned]) -> float:
+    return round(median(one.schedule.value / one.first.value for one in planned), 4)
+
+
+def _bound_gap(planned: list[Planned]) -> float:
+    return round(median(1 - one.schedule.value / one.value_bound for one in planned), 4)
 
 
 def _paths(aircraft: AircraftType) -> dict[str, float]:
