@@ -1,13 +1,16 @@
 """Trips on the clock: out to another dock, on from there and home, together or not at all."""
 
+from datetime import timedelta
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from missions.checking import check_schedule
+from missions.checking import Rule, check_schedule
 from missions.district import District
 from missions.operations import Operations
 from missions.scheduling.assembling import assemble
 from missions.scheduling.day import prepare_day
+from missions.scheduling.dispatching import put_off
 from missions.scheduling.placing import place_all
 from missions.scheduling.problem import Trip
 from missions.scheduling.separating import Clock
@@ -89,3 +92,22 @@ def test_whatever_is_asked_comes_out_sound(asked: list[tuple[int, float, int, in
         if able[vehicles[vehicle].kind, job]
     ]
     assert_sound(place_all(trips, LEGWORK), LEGWORK.district)
+
+
+def test_planner_and_checker_agree_when_one_lands_as_another_takes_off() -> None:
+    """A crew that may watch one flight: the second takes off at the very millisecond at which the first lands, and the checker
+    has nothing against it; a second earlier, it has.
+    """
+    district = make_district(operations=Operations(remote_pilots=1, flights_per_pilot=1))
+    work = prepare_day(make_request(district))
+    jobs = {one.route_id: job for job, one in enumerate(work.legwork.passes)}
+    one = Trip(A_1, HOUR_S, (jobs["posts"],))
+    [kept] = place_all([one], work.legwork).kept
+    trips = (one, Trip(B_1, kept.ends_s, (jobs["market"],)))
+    schedule = assemble(place_all(trips, work.legwork), work.legwork, work.facts, "by hand")
+    first, second = schedule.flights
+    assert second.takes_off_at == first.lands_at
+    assert check_schedule(schedule, district) == []
+    early = put_off(second, timedelta(seconds=-1))
+    rules = {one.rule for one in check_schedule(schedule.model_copy(update={"flights": (first, early)}), district)}
+    assert rules == {Rule.CREW}
