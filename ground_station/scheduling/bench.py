@@ -40,6 +40,9 @@ T = TypeVar("T")
 DAY = date(2026, 11, 24)
 URGENT_AT = datetime(2026, 11, 24, 9, 0, tzinfo=DISTRICT_TIME)
 URGENT_PLACE = (31.765, 119.90)
+INTERRUPTED = 130
+"""The exit code that shells give to what Ctrl+C has ended."""
+
 GROWTH = (100, 200, 375, 750, 1500, 3000)
 POLYGONS = 200
 WINDY_MPS = 11.0
@@ -61,17 +64,29 @@ def planning(
     """Measure planning. With --toptw, the gap of the same solver to the best values known of published instances."""
     console = Console()
     if toptw is not None:
-        from ground_station.scheduling.toptw_bench import gaps
-
-        figures: dict[str, Any] = gaps(toptw, time_limit, console)
-    elif landings:
+        _published(toptw, time_limit, report, console)
+        return
+    if landings:
         figures = landings_bench.landings(load(), DAY, range(1, seeds + 1), seed_limit, console)
     else:
         figures = _figures(load(), time_limit, seeds, seed_limit, console)
-    text = json.dumps(figures, indent=1)
-    console.print(text, highlight=False)
+    console.print(json.dumps(figures, indent=1), highlight=False)
+    _keep(report, figures)
+
+
+def _published(folder: Path, time_limit_s: float, report: Path | None, console: Console) -> None:
+    """Gaps on published instances; the report grows with each, so that an interrupted run leaves what it had."""
+    from ground_station.scheduling.toptw_bench import gaps
+
+    figures = gaps(folder, time_limit_s, console, lambda so_far: _keep(report, so_far))
+    console.print(json.dumps(figures, indent=1), highlight=False)
+    if figures["instances"] < figures["of"]:
+        raise typer.Exit(INTERRUPTED)
+
+
+def _keep(report: Path | None, figures: dict[str, Any]) -> None:
     if report is not None:
-        report.write_text(text + "\n", encoding="utf-8")
+        report.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 def _figures(district: District, time_limit_s: float, seeds: int, seed_limit_s: float, console: Console) -> dict[str, Any]:

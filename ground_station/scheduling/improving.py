@@ -14,7 +14,7 @@ from missions.scheduling.tours import tours_of
 
 log = logging.getLogger(__name__)
 
-FILLING_SHARE, SOLVER_SHARE = 0.2, 0.6
+FILLING_SHARE, SOLVER_SHARE = 0.2, 0.3
 """Shares of the time for filling in before the solver begins, and for the solver; what they leave is for shaking the plan."""
 
 LARGEST = 1000

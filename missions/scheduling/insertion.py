@@ -30,6 +30,8 @@ class Insertion:
         self.tours = tours
         self._problem = tours.problem
         self.near = nearest_jobs(tours.problem)
+        self._near = [frozenset(jobs) for jobs in self.near]
+        self._vehicles: dict[int, list[int]] = {}
 
     def insert(self, job: int, below_s: float = float("inf")) -> bool:
         """Serve a job where it adds the least flying time, less than `below_s`; whether it could be."""
@@ -62,15 +64,26 @@ class Insertion:
         return self.tours.change(place.vehicle, place.number, (*jobs[: place.position], job, *jobs[place.position :]))
 
     def _places(self, job: int) -> Iterator[Place]:
+        """Where the job may fit; what surely has no room for it is left out."""
+        near, shapes = self._near[job], self.tours.shapes
         for vehicle, number in self._trips_near(job):
-            near = set(self.near[job])
-            jobs = self.tours.jobs_of(vehicle, number)
+            shape = self.tours.tours[vehicle][number].shape
+            jobs = shape.jobs
             for position in range(len(jobs) + 1):
-                if near.intersection(jobs[max(position - 1, 0) : position + 1]):
+                if near.isdisjoint(jobs[max(position - 1, 0) : position + 1]):
+                    continue
+                if shapes.may_take(vehicle, shape, position, job):
                     yield Place(self._added_s(vehicle, number, jobs, position, job), vehicle, number, position)
+        yield from self._new_trips(job)
+
+    def _new_trips(self, job: int) -> Iterator[Place]:
+        limit = self._problem.max_trips
         for vehicle in self._vehicles_near(job):
-            for number in range(len(self.tours.tours[vehicle]), -1, -1):
-                depot = self.tours.standing(vehicle, number).depot
+            trips = len(self.tours.tours[vehicle])
+            if limit is not None and trips >= limit:
+                continue
+            for number in range(trips, -1, -1):
+                depot = self.tours.depot_before(vehicle, number)
                 added_s = self.tours.shapes.alone_s(vehicle, job, depot) + self._problem.turnaround_s
                 yield Place(added_s, vehicle, number, NEW_TRIP)
 
@@ -92,8 +105,11 @@ class Insertion:
         return [(vehicle, number) for vehicle, number in found if self._can(vehicle, job)]
 
     def _vehicles_near(self, job: int) -> list[int]:
-        able = [vehicle for vehicle in range(len(self._problem.vehicles)) if self._can(vehicle, job)]
-        return sorted(able, key=lambda vehicle: self.tours.shapes.alone_s(vehicle, job))[:NEW_TRIP_VEHICLES]
+        if job not in self._vehicles:
+            able = [vehicle for vehicle in range(len(self._problem.vehicles)) if self._can(vehicle, job)]
+            able.sort(key=lambda vehicle: self.tours.shapes.alone_s(vehicle, job))
+            self._vehicles[job] = able[:NEW_TRIP_VEHICLES]
+        return self._vehicles[job]
 
     def _can(self, vehicle: int, job: int) -> bool:
         return bool(self._problem.able[self._problem.vehicles[vehicle].kind, job])

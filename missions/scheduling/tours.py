@@ -60,6 +60,10 @@ class Tours:
         ready = self.problem.vehicles[vehicle]
         return Standing(max(ready.ready_s, self.problem.begin_s), self._charge_at_begin_wh(vehicle), ready.depot)
 
+    def depot_before(self, vehicle: int, number: int) -> int:
+        """Where a vehicle stands before its trip `number`."""
+        return self.tours[vehicle][number - 1].shape.lands if number else self.problem.vehicles[vehicle].depot
+
     def timed(self, vehicle: int, shape: TripShape, before: Standing) -> TimedTrip | None:
         """The trip at its earliest start after `before`: charged enough, within its windows, and watched by the crew; under
         the sky that lets it land first.

@@ -9,6 +9,9 @@ from missions.scheduling.problem import Problem, Window
 ROUNDING_S = 1e-9
 """Two limits that meet within this do meet: a window exactly as long as its job leaves one start, not none."""
 
+ROUNDING_WH = 1e-6
+"""Energy that is not held against a job before the trip with it is added up."""
+
 Spans = tuple[tuple[float, float], ...]
 """Disjoint stretches of time in seconds, in their order."""
 
@@ -19,7 +22,7 @@ Ends = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class TripShape:
     """A trip that some start makes feasible by itself, from a depot to a depot. `flight_s` is without waiting; `starts` are
-    the feasible starts.
+    the feasible starts. Where vehicles may wait, `begins` are each job's earliest and latest begin; else there are none.
 
     `others` is the same trip under the later skies that let it be flown. The trip itself is under the first, so that trips are
     compared by the same ways; where only others let it be flown it has no starts.
@@ -33,6 +36,7 @@ class TripShape:
     starts: Spans
     sky: int = 0
     others: tuple["TripShape", ...] = ()
+    begins: Spans = ()
 
 
 class Shapes:
@@ -83,20 +87,35 @@ class Shapes:
         if energy_wh > self.problem.kinds[number].capacity_wh:
             return None
         make = self._waiting if self.problem.waiting_allowed else self._unwaiting
-        flight_s, starts = make(sky, number, jobs, leaves, lands)
-        return TripShape(jobs, leaves, lands, flight_s, energy_wh, starts, sky) if starts else None
+        flight_s, starts, begins = make(sky, number, jobs, leaves, lands)
+        return TripShape(jobs, leaves, lands, flight_s, energy_wh, starts, sky, begins=begins) if starts else None
+
+    def may_take(self, vehicle: int, shape: TripShape, position: int, job: int) -> bool:
+        """Whether a trip may have room for one more job before that at `position`: what is ruled out here, needs no trying.
+
+        Where skies change nothing is ruled out, since the trip with the job may fly under another one.
+        """
+        if len(self._windows) > 1:
+            return True
+        number = self.problem.vehicles[vehicle].kind
+        before, after = self._around(shape, position)
+        travel_wh = self._ways_wh[0][number]
+        added_wh = travel_wh[before, job] + self._energy_wh[number][job] + travel_wh[job, after] - travel_wh[before, after]
+        if shape.energy_wh + added_wh > self.problem.kinds[number].capacity_wh + ROUNDING_WH:
+            return False
+        return not shape.begins or self._in_time(number, shape, position, job)
 
     def lands_s(self, vehicle: int, shape: TripShape, start_s: float) -> float:
         """When the trip lands that takes off at `start_s`, one of its feasible starts."""
         if not self.problem.waiting_allowed:
             return start_s + shape.flight_s
-        number = self.problem.vehicles[vehicle].kind
-        travel_s, service_s = self._ways_s[shape.sky][number], self._service_s[number]
-        now_s, here = start_s + self.problem.kinds[number].takeoff_s, self.problem.jobs + shape.leaves
-        for job in shape.jobs:
-            now_s = self._open_s(job, now_s + travel_s[here, job], service_s[job]) + service_s[job]
-            here = job
-        return now_s + travel_s[here, self.problem.jobs + shape.lands] + self._landing_s(number, shape.leaves, shape.lands)
+        number, last = self.problem.vehicles[vehicle].kind, shape.jobs[-1]
+        if start_s <= shape.starts[0][0]:
+            begins_s = shape.begins[-1][0]
+        else:
+            begins_s = self._earliest_begins(shape.sky, number, shape.jobs, shape.leaves, start_s)[-1]
+        way_s = self._ways_s[shape.sky][number][last, self.problem.jobs + shape.lands]
+        return begins_s + self._service_s[number][last] + way_s + self._landing_s(number, shape.leaves, shape.lands)
 
     def added_s(self, vehicle: int, before: int, job: int, after: int) -> float:
         """What `job` between two places adds to a trip, in seconds; places as in the travel arrays."""
@@ -111,6 +130,34 @@ class Shapes:
         travel_s = self._ways_s[0][number]
         return self.problem.kinds[number].trip_s + travel_s[place, job] + self._service_s[number][job] + travel_s[job, place]
 
+    def _around(self, shape: TripShape, position: int) -> tuple[int, int]:
+        """The places before and after a position of a trip, as in the travel arrays."""
+        jobs, places = shape.jobs, self.problem.jobs
+        before = jobs[position - 1] if position else places + shape.leaves
+        return before, jobs[position] if position < len(jobs) else places + shape.lands
+
+    def _in_time(self, number: int, shape: TripShape, position: int, job: int) -> bool:
+        """Whether a waiting vehicle reaches the job in a window, and the next one (or the depot) early enough."""
+        before, after = self._around(shape, position)
+        travel_s, service_s = self._ways_s[shape.sky][number], self._service_s[number]
+        if position:
+            leaves_s = shape.begins[position - 1][0] + service_s[before]
+        else:
+            leaves_s = shape.starts[0][0] + self.problem.kinds[number].takeoff_s
+        arrival_s = leaves_s + travel_s[before, job]
+        begins_s = [
+            max(arrival_s, window.earliest_s)
+            for window in self.problem.windows[job]
+            if max(arrival_s, window.earliest_s) <= window.latest_s - service_s[job] + ROUNDING_S
+        ]
+        if not begins_s:
+            return False
+        if position < len(shape.jobs):
+            latest_s = shape.begins[position][1]
+        else:
+            latest_s = self.problem.end_s - self._landing_s(number, shape.leaves, shape.lands)
+        return begins_s[0] + service_s[job] + travel_s[job, after] <= latest_s + ROUNDING_S
+
     def _landing_s(self, number: int, leaves: int, lands: int) -> float:
         kind = self.problem.kinds[number]
         return kind.landing_s + self.problem.lower_m(leaves, lands) * kind.lower_s_per_m
@@ -124,7 +171,7 @@ class Shapes:
             here = job
         return total_wh + travel_wh[here, places + lands]
 
-    def _unwaiting(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans]:
+    def _unwaiting(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans, Spans]:
         """Flight time and feasible starts if every job begins on arrival: each window, moved back by the way to its job."""
         problem = self.problem
         travel_s, service_s = self._ways_s[sky][number], self._service_s[number]
@@ -134,17 +181,20 @@ class Shapes:
             passed_s += travel_s[here, job]
             starts = _narrowed(starts, problem.windows[job], passed_s, service_s[job])
             if not starts:
-                return 0.0, ()
+                return 0.0, (), ()
             passed_s += service_s[job]
             here = job
         flight_s = passed_s + travel_s[here, problem.jobs + lands] + self._landing_s(number, leaves, lands)
-        return flight_s, _narrowed(starts, self._windows[sky], 0.0, flight_s)
+        return flight_s, _narrowed(starts, self._windows[sky], 0.0, flight_s), ()
 
-    def _waiting(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans]:
-        """The same if vehicles may wait: whoever starts earlier arrives no later, so only the latest start counts."""
+    def _waiting(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, lands: int) -> tuple[float, Spans, Spans]:
+        """The same if vehicles may wait: whoever starts earlier arrives no later, so only the latest start counts. And the
+        earliest and latest begin of each job.
+        """
         problem, landing_s = self.problem, self._landing_s(number, leaves, lands)
         kind, travel_s, service_s = problem.kinds[number], self._ways_s[sky][number], self._service_s[number]
         latest_s, there, flight_s = problem.end_s - landing_s, problem.jobs + lands, kind.takeoff_s + landing_s
+        latest: list[float] = []
         for job in reversed(jobs):
             leaves_s = latest_s - travel_s[job, there]
             begins = [
@@ -153,13 +203,27 @@ class Shapes:
                 if min(window.latest_s, leaves_s) - service_s[job] >= window.earliest_s - ROUNDING_S
             ]
             if not begins:
-                return 0.0, ()
+                return 0.0, (), ()
             latest_s = max(begins)
+            latest.append(latest_s)
             flight_s += travel_s[job, there] + service_s[job]
             there = job
         latest_s -= travel_s[problem.jobs + leaves, there] + kind.takeoff_s
         flight_s += travel_s[problem.jobs + leaves, there]
-        return flight_s, ((problem.begin_s, latest_s),) if latest_s >= problem.begin_s else ()
+        if latest_s < problem.begin_s:
+            return 0.0, (), ()
+        earliest = self._earliest_begins(sky, number, jobs, leaves, problem.begin_s)
+        return flight_s, ((problem.begin_s, latest_s),), tuple(zip(earliest, reversed(latest), strict=True))
+
+    def _earliest_begins(self, sky: int, number: int, jobs: tuple[int, ...], leaves: int, start_s: float) -> list[float]:
+        """When a waiting vehicle begins its jobs."""
+        travel_s, service_s = self._ways_s[sky][number], self._service_s[number]
+        now_s, here = start_s + self.problem.kinds[number].takeoff_s, self.problem.jobs + leaves
+        begins = []
+        for job in jobs:
+            begins.append(self._open_s(job, now_s + travel_s[here, job], service_s[job]))
+            now_s, here = begins[-1] + service_s[job], job
+        return begins
 
     def _open_s(self, job: int, arrival_s: float, service_s: float) -> float:
         """When a waiting vehicle begins."""

@@ -54,10 +54,22 @@ def test_the_tiny_instance_is_solved() -> None:
     assert faults(problem, improved) == []
 
 
-@pytest.mark.parametrize("text", ["", "4 1 4 1\n0 100\n", TINY.replace("3.0 4.0", "three 4.0")])
-def test_what_is_no_instance_is_refused(text: str) -> None:
-    """With the name that was given."""
-    with pytest.raises(FormatError, match="tiny"):
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "line 1: begins with 'k v N t'"),
+        ("4 1 4 1\n0 100\n", "has 0 points, and line 1 says 4 customers"),
+        (TINY.replace("3.0 4.0", "three 4.0"), "line 4: a point is"),
+        (TINY.replace(" 1 3.0 4.0 2 10 4 1 15 0 40\n", " 1 3.0 4.0 2 10 4\n"), "line 4: .* this has 6 numbers"),
+        (TINY.replace(" 1 3.0 4.0 2 10 4 1 15 0 40\n", ""), "line 4: is point 2, and point 1 is expected"),
+        (TINY.replace("30 50", "50 30"), "line 5: .* O not after C"),
+        (TINY.replace("2 99", "2 nan"), "line 7: .* S of 0 or more"),
+        (TINY.replace("4 1 4 1", "4 1 5 1"), "has 5 points, and line 1 says 5 customers"),
+    ],
+)
+def test_what_is_no_instance_is_refused(text: str, says: str) -> None:
+    """With the name that was given, the line, and what is expected there."""
+    with pytest.raises(FormatError, match=f"tiny: {says}"):
         parse_instance(text, 1, name="tiny")
 
 
@@ -69,8 +81,24 @@ def test_best_known_and_gap(tmp_path: Path) -> None:
     assert gap(35, best["tiny", 2]) == pytest.approx(0.3)
 
 
-def test_a_broken_table_is_refused(tmp_path: Path) -> None:
-    """With its line."""
-    (tmp_path / "best.csv").write_text("name,m,best\nc101,one,320\n", "utf-8")
-    with pytest.raises(FormatError, match="line 2"):
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("name,m,best\nc101,one,320\n", "line 2: needs the columns"),
+        ("name,best\nc101,320\n", "line 2: needs the columns"),
+        ("name,m,best\nc101,1,320\nc101,0,320\n", "line 3: needs a name, m of 1 or more"),
+        ("name,m,best\nc101,1,0\n", "line 2: .* best above 0"),
+        ("name,m,best\nc101,1,320\nC101,1,310\n", "line 3: c101 with 1 has a line before"),
+    ],
+)
+def test_a_broken_table_is_refused(tmp_path: Path, lines: str, says: str) -> None:
+    """With its line, and what is expected there."""
+    (tmp_path / "best.csv").write_text(lines, "utf-8")
+    with pytest.raises(FormatError, match=says):
+        read_best_known(tmp_path)
+
+
+def test_a_folder_without_a_table_is_refused(tmp_path: Path) -> None:
+    """Saying what the table is."""
+    with pytest.raises(FormatError, match=r"best\.csv: cannot be read; it is a table with the columns name, m and best"):
         read_best_known(tmp_path)

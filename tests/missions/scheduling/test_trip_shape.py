@@ -68,3 +68,39 @@ def test_starts_are_those_without_faults(problem: Problem, data: st.DataObject) 
         assert (lands_s > problem.end_s + 1e-6) == any("day's end" in one for one in wrong)
     else:
         assert wrong
+
+
+def test_room_by_energy() -> None:
+    """A trip to job 2 draws 12 Wh for the ways, 1 for the job and 1 for the trip: of 16, 2 are left. Job 1 lies on the way and
+    takes 1; job 3 is 1 beyond the depot and takes 2 x 2 + 1.
+    """
+    shapes = Shapes(Row().problem())
+    shape = shapes.of(0, (2,))
+    assert shape is not None
+    assert shapes.may_take(0, shape, 0, 1)
+    assert not shapes.may_take(0, shape, 1, 3)
+
+
+def test_room_by_time_where_vehicles_wait() -> None:
+    """Job 1 waits until 800 s and is left at 850: job 0, 100 s behind it, is too late if it closes at 999, and not at 1000.
+
+    Before job 1 it has the time from 110 to 160 s, if it opens by then.
+    """
+    for closes_s, opens_s, room in ((999, 0, (True, False)), (1000, 0, (True, True)), (1000, 800, (False, True))):
+        windows = ((Window(opens_s, closes_s),), (Window(800, 860),), ALL_DAY, ALL_DAY)
+        shapes = Shapes(Row(windows=windows, waiting_allowed=True).problem())
+        shape = shapes.of(0, (1,))
+        assert shape is not None
+        assert shape.begins == ((800, 810),)
+        assert tuple(shapes.may_take(0, shape, position, 0) for position in (0, 1)) == room
+
+
+@given(days(jobs=6), st.data())
+@settings(max_examples=80, deadline=None)
+def test_no_room_means_no_trip(problem: Problem, data: st.DataObject) -> None:
+    """Where a trip is said to have no room for a job, there is none with it."""
+    job, *jobs = tuple(data.draw(st.permutations(range(problem.jobs))))[: data.draw(st.integers(2, 4))]
+    shapes, position = Shapes(problem), data.draw(st.integers(0, len(jobs)))
+    shape = shapes.of(0, tuple(jobs))
+    if shape is not None and not shapes.may_take(0, shape, position, job):
+        assert shapes.of(0, (*jobs[:position], job, *jobs[position:])) is None
