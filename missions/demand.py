@@ -74,6 +74,15 @@ class Demand(StrictNoun):
         """The id of the route whose ground it is: the one it names, else its own."""
         return self.route_id or self.own_route_id
 
+    @property
+    def named_days(self) -> frozenset[int]:
+        """The weekdays (0 is Monday) on each of which it is wanted: where it asks for as many looks a week as its windows name
+        days. Else none: its windows only say when the looks of its interval may be.
+        """
+        named = {weekday for window in self.windows for weekday in window.weekdays}
+        is_rule = self.frequency.per == "week" and all(window.weekdays for window in self.windows)
+        return frozenset(named) if is_rule and self.frequency.times == len(named) else frozenset()
+
     def holds_on(self, day: date) -> bool:
         """Whether it is wanted at all on that day: validity and season."""
         begun = self.valid_from is None or day >= self.valid_from

@@ -68,8 +68,7 @@ def _looks(demand: Demand, day: date, flying: Span, history: History) -> list[Du
     last = history.get(demand.id)
     if demand.interval_h is None:
         return [] if last is not None else [DueDemand(demand, float(demand.priority), spans)]
-    interval = timedelta(hours=demand.interval_h)
-    overdue = MOST_OVERDUE if last is None else (flying.ends_at - last) / interval
+    overdue = MOST_OVERDUE if last is None else _overdue(demand, demand.interval_h, last, day, flying)
     if overdue < 1.0:
         return []
     value = demand.priority * min(overdue, MOST_OVERDUE)
@@ -80,6 +79,16 @@ def _looks(demand: Demand, day: date, flying: Span, history: History) -> list[Du
     cut = [tuple(both for span in spans if (both := common(span, part)) is not None) for part in parts]
     worth = [value, *[float(demand.priority)] * (times - 1)]
     return [DueDemand(demand, worth[n], cut[n], n + 1) for n in range(times) if cut[n]]
+
+
+def _overdue(demand: Demand, interval_h: float, last: datetime, day: date, flying: Span) -> float:
+    """Intervals since it was last seen to. Of one that is wanted on named days, the days since then by those since the named
+    day before: on Thursday, one of Tuesdays and Thursdays that was seen to on Tuesday has waited for one.
+    """
+    if not demand.named_days:
+        return (flying.ends_at - last) / timedelta(hours=interval_h)
+    since = next(days for days in range(1, 8) if (day - timedelta(days=days)).weekday() in demand.named_days)
+    return (day - last.astimezone(DISTRICT_TIME).date()).days / since
 
 
 def _windows(demand: Demand, day: date, flying: Span) -> tuple[Span, ...]:

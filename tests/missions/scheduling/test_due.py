@@ -102,6 +102,51 @@ def test_windows_of_other_days_are_closed() -> None:
     assert [due.windows for due in looks(make_demand("d", windows=(monday, MORNING)))] == [(span(1800, 12600),)]
 
 
+TUESDAYS_AND_THURSDAYS = (TimeWindow(begins=time(7), ends=time(9), weekdays=(1, 3)),)
+
+
+def test_named_weekdays() -> None:
+    """Tuesdays and Thursdays from 7 to 9: due on both, once each, though a week's half is longer than the two days between."""
+    demand = make_demand("d", frequency=Frequency(times=2, per="week"), windows=TUESDAYS_AND_THURSDAYS)
+    week = [date(2026, 6, 1) + timedelta(days=number) for number in range(8)]  # Monday to Monday
+    seen: dict[str, datetime] = {}
+    worth = []
+    for day in week:
+        flying = Span(begins_at=at(day, 6), ends_at=at(day, 19))
+        found = due_on([demand], day, flying, seen)
+        worth += [(day.weekday(), one.value) for one in found]
+        assert all(one.windows == (Span(begins_at=at(day, 7), ends_at=at(day, 9)),) for one in found)
+        if found:
+            seen = {"d": at(day, 8)}
+            assert due_on([demand], day, flying, seen) == []
+    assert worth == [(1, 9.0), (3, 3.0)]
+
+
+def test_missed_weekday_counts() -> None:
+    """Seen to on a Tuesday and not on Thursday: on the Tuesday after it has waited 7 days of 5."""
+    demand = make_demand("d", frequency=Frequency(times=2, per="week"), windows=TUESDAYS_AND_THURSDAYS)
+    [one] = looks(demand, at(DAY - timedelta(days=7), 8))
+    assert one.value == pytest.approx(3 * 7 / 5)
+
+
+def test_event_of_one_day() -> None:
+    """On the fifth of December from 8 to 12 and never else: an event is valid for a day, in a window of it."""
+    day = date(2026, 12, 5)
+    window = TimeWindow(begins=time(8), ends=time(12))
+    event = make_demand("d", frequency=ON_CALL, windows=(window,), valid_from=day, valid_until=day)
+    found = {
+        one: due_on([event], one, Span(begins_at=at(one, 7), ends_at=at(one, 17)), {})
+        for one in (day - timedelta(days=1), day, day + timedelta(days=1))
+    }
+    assert [len(looks) for looks in found.values()] == [0, 1, 0]
+    assert found[day][0].windows == (Span(begins_at=at(day, 8), ends_at=at(day, 12)),)
+
+
+def at(day: date, hour: int) -> datetime:
+    """An hour of a day in the district."""
+    return datetime.combine(day, time(hour), DISTRICT_TIME)
+
+
 def test_windows_are_put_in_order_and_together() -> None:
     """However they are written down: 08:00-10:00 with 07:00-09:00 is 07:00-10:00, and early hours are cut off."""
     late, early, night = ((8, 10), (7, 9), (5, 6))
