@@ -71,7 +71,7 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
     statements = StatementService(district, database, clock, hub.publish, planner.apart)
     demands = DemandRegister(district, clock, hub.publish, routes.get)
     notices = NoticeBoard(district, clock, hub.publish)
-    neighbours = ScheduleNeighbours(demands, notices, flights, statements.compare_later)
+    neighbours = ScheduleNeighbours(demands, notices, flights, statements.compare_later, work_orders.to_verify)
     station = Station(
         settings=settings,
         district=district,

@@ -18,16 +18,19 @@ from ground_station.demands.schemas import DemandOut, DemandState, NewDemand
 from ground_station.demands.state import next_due_at, state_of
 from ground_station.demands.tables import DemandChangeRow, DemandRow
 from ground_station.ports import Clock, LiveEvent, Publish
-from missions.demand import Demand
+from missions.demand import Demand, DemandOrigin
 from missions.demand_change import DemandChange
 from missions.district import District
 from missions.errors import Conflict, Forbidden, NotFound
 from missions.planning.limits import Infeasible, ReasonCode
 from missions.route import Route
-from missions.scheduling.registration import register
+from missions.scheduling.registration import register, route_for
 from missions.scheduling.standing import standing_demands
 
 logger = logging.getLogger(__name__)
+
+SYSTEM = "system"
+"""Registers what nobody has to ask for."""
 
 RouteOf = Callable[[Session, str], Route]
 """The route with an id; raises NotFound."""
@@ -147,6 +150,21 @@ class DemandRegister:
         self._rows(session).add(row)
         self._tell(session, demand.id, f"{by} {'registered' if accepted else 'proposed'} demand {demand.id}")
         return row
+
+    def follow(self, session: Session, to_verify: Sequence[Demand]) -> None:
+        """Keeps a demand for each work order that waits for its verification, and ends those of orders that do not any more."""
+        rows = self._rows(session)
+        wanted = {demand.id: demand for demand in to_verify}
+        kept = {
+            row.id for row in rows.registered() if row.demand.origin is DemandOrigin.WORK_ORDER and row.registered_by == SYSTEM
+        }
+        for id in kept - set(wanted):
+            self._found(session, id).withdrawn_at = self._clock()
+            self._tell(session, id, f"demand {id} has ended: its work order does not wait for a look any more")
+        finest = max(self._district.aircraft_types, key=lambda one: one.camera.focal_px)
+        for id, demand in wanted.items():
+            if rows.get(id) is None:
+                self.keep(session, demand, route_for(demand, self._district, finest), SYSTEM)
 
     def _demand(self, session: Session, new: NewDemand, principal: Principal) -> Demand:
         """The demand in full; raises NotFound, Forbidden, Refused."""

@@ -60,6 +60,10 @@ COMPARED_FOR_S = 30.0
 """For a repaired day, which nobody gives a time limit."""
 
 
+ToVerify = Callable[[Session], Sequence[Demand]]
+"""A demand for each work order that waits for its verification."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduleNeighbours:
     """What schedules need of the other rooms."""
@@ -68,6 +72,7 @@ class ScheduleNeighbours:
     notices: NoticeBoard
     flights: FlightService
     compare_later: CompareLater
+    to_verify: ToVerify
 
 
 class ScheduleService:
@@ -89,6 +94,7 @@ class ScheduleService:
         self._flights = neighbours.flights
         self._notices = neighbours.notices
         self._compare_later = neighbours.compare_later
+        self._to_verify = neighbours.to_verify
         self._database = database
         self._clock = clock
         self._publish = publish
@@ -100,6 +106,8 @@ class ScheduleService:
         with self._database.reading() as session:
             flown = FlightRepository(session, self._district.id).ordered_on(new.day)
         check_none_under_way(flown, new.day)
+        with self._database.transaction() as session:
+            self._register.follow(session, self._to_verify(session))
         request = self._request(new)
         planned = plan_and_check(request, 0.0)
         if planned.violations:

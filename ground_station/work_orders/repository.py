@@ -26,6 +26,11 @@ class WorkOrderRepository:
         query = select(WorkOrderRow).where(WorkOrderRow.district_id == self._district_id, *conditions)
         return list(self._session.scalars(query.order_by(WorkOrderRow.opened_at.desc(), WorkOrderRow.id.desc()).limit(limit)))
 
+    def in_phases(self, phases: Iterable[Phase]) -> list[WorkOrderRow]:
+        """Work orders in these phases, oldest first."""
+        query = select(WorkOrderRow).where(WorkOrderRow.district_id == self._district_id, WorkOrderRow.phase.in_(list(phases)))
+        return list(self._session.scalars(query.order_by(WorkOrderRow.opened_at, WorkOrderRow.id)))
+
     def add(self, order: WorkOrder) -> WorkOrderRow:
         """Keeps a new work order with its steps."""
         row = WorkOrderRow(

@@ -17,6 +17,8 @@ from ground_station.ports import Clock, LiveEvent, Publish
 from ground_station.work_orders.repository import WorkOrderRepository, order_of
 from ground_station.work_orders.schemas import NewAction, WorkOrderOut
 from ground_station.work_orders.tables import WorkOrderRow
+from ground_station.work_orders.verification import AWAITING, verification_of
+from missions.demand import Demand
 from missions.district import District
 from missions.errors import Forbidden, NotFound
 from missions.incident import IncidentState
@@ -82,6 +84,13 @@ class WorkOrderService:
             self._end(session, incident, IncidentState.DISMISSED if new.action is Action.DISMISS else IncidentState.CLOSED)
         self._announce(session, row, incident)
         return _out(row, incident, principal.role)
+
+    def to_verify(self, session: Session) -> list[Demand]:
+        """A demand for each work order that was reported done and waits for its verification: a look at its place."""
+        rows = self._rows(session).in_phases(AWAITING)
+        incidents = FindingRepository(session, self._district.id).incidents([row.incident_id for row in rows])
+        known = [(order_of(row), incidents[row.incident_id]) for row in rows if row.incident_id in incidents]
+        return [verification_of(order, incident, self._district) for order, incident in known]
 
     def page(
         self, session: Session, request: PageRequest, principal: Principal, conditions: Iterable[ColumnElement[bool]]
