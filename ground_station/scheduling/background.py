@@ -43,13 +43,11 @@ class BackgroundPlanner:
 
     def plan(self, request: DayRequest, time_limit_s: float) -> "Future[Planned]":
         """Plans the day for so many seconds; the future has the better plan, or what went wrong."""
-        return self._waiting.submit(self._run, time_limit_s + self._grace_s, self._plan, request, time_limit_s)
+        return self._submit(time_limit_s, self._plan, request, time_limit_s)
 
     def apart(self, schedule: Schedule, district: District, routes: Sequence[Route], time_limit_s: float) -> "Future[ApartDay]":
         """Plans every department's part of a schedule alone, in about the same time."""
-        return self._waiting.submit(
-            self._run, time_limit_s + self._grace_s, fly_apart, schedule, district, routes, time_limit_s
-        )
+        return self._submit(time_limit_s, fly_apart, schedule, district, routes, time_limit_s)
 
     def close(self) -> None:
         """Ends the process; what it was planning is dropped."""
@@ -59,6 +57,16 @@ class BackgroundPlanner:
         if process is not None:
             process.kill()
         self._waiting.shutdown(wait=True)
+
+    def _submit(self, time_limit_s: float, work: Callable[..., T], *arguments: object) -> "Future[T]":
+        """Queues work. What is asked for by those whose work `close` has cancelled is cancelled too: they are told while the
+        pool holds its lock, and would wait for it for ever.
+        """
+        if self._closed:
+            cancelled: Future[T] = Future()
+            cancelled.cancel()
+            return cancelled
+        return self._waiting.submit(self._run, time_limit_s + self._grace_s, work, *arguments)
 
     def _run(self, within_s: float, work: Callable[..., T], *arguments: object) -> T:
         """What the work gives in a process of its own; raises PlanningFailed."""

@@ -17,6 +17,7 @@ from ground_station.flights.tables import FlightRow
 from ground_station.ports import Clock
 from ground_station.scheduling.actual_day import actual_day, dispatched
 from ground_station.scheduling.repository import ScheduleRepository
+from missions.checking import Rule
 from missions.district import District
 from missions.errors import Conflict, NotFound
 from missions.ground import Ground
@@ -145,12 +146,20 @@ class StartGate:
         routes = (*self._district.routes, *(one.route for one in registered))
         district = self._district.model_copy(update={"routes": routes})
         flown = FlightRepository(session, self._district.id).ordered_on(order.day)
-        flight = put_off(order.flight, now - order.flight.takes_off_at)
+        off = now - order.flight.takes_off_at
+        flight = put_off(order.flight, off)
         found = actual_day(schedule.schedule, flown, district, now).against(flight, district, now, self._ground)
+        if -PREPARE <= off < timedelta(0):  # a day planned from now on has windows that begin when the plan was made
+            found = [one for one in found if one.rule is not Rule.WINDOW]
         if found:
-            late = round((now - order.flight.takes_off_at).total_seconds() / 60)
-            reasons = [Complaint(where=one.rule, cause=one.text) for one in found]
-            raise Unfit(f"flight {flight.id} is {late} min off its time and does not fit the day any more: cancel it", reasons)
+            raise Unfit(_off_its_time(flight.id, off), [Complaint(where=one.rule, cause=one.text) for one in found])
+
+
+def _off_its_time(flight_id: str, off: timedelta) -> str:
+    minutes = round(abs(off).total_seconds() / 60)
+    if off < timedelta(0):
+        return f"flight {flight_id} does not fit the day if it takes off {minutes} min before its time: wait"
+    return f"flight {flight_id} is {minutes} min late and does not fit the day any more: cancel it and repair the day"
 
 
 def _check_not_dispatched(flight_id: str, flown: Sequence[FlightRow]) -> None:

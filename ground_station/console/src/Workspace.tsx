@@ -93,6 +93,7 @@ export function Workspace({ planOpen, onClosePlan }: Props) {
         frame={frame}
         scheduled={onMap.drawn}
         spot={onMap.spot}
+        closed={onMap.closed}
         onPlace={onMap.onPlace}
         low={planOpen}
         onPoint={point}
@@ -106,7 +107,7 @@ export function Workspace({ planOpen, onClosePlan }: Props) {
         />
         {order !== undefined && <WorkOrderDrawer key={order.id} order={order} onClose={closeOrder} />}
       </div>
-      {planOpen && <DayPlan onMap={onMap} onClose={onClosePlan} />}
+      {planOpen && <DayPlan onMap={onMap} onDrone={setSelectedDrone} onClose={onClosePlan} />}
     </main>
   );
 }

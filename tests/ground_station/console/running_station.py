@@ -25,12 +25,13 @@ def free_port() -> int:
 
 
 class RunningStation:
-    """Broker and ground station of the shipped district, in a folder of their own."""
+    """Broker and ground station of the shipped district, or of a catalogue, in a folder of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, catalog: Path | None = None) -> None:
         self.folder = folder / "station"
         self.http_port, self.broker_port = free_port(), free_port()
         ports = ["--port", str(self.http_port), "--broker-port", str(self.broker_port)]
+        ports += ["--catalog", str(catalog)] if catalog else []
         made = json.loads(subprocess.check_output([*_oneflight("init"), str(self.folder), *ports, "--json"]))
         self.passwords: dict[str, str] = {one["username"]: one["password"] for one in made["accounts"]}
         self._broker: subprocess.Popen[bytes] | None = None

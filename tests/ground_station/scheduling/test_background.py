@@ -67,3 +67,14 @@ def test_closing_ends_the_search(make: Make, request_of_day: DayRequest) -> None
     planner.close()
     assert waiting.cancelled()
     assert running.cancelled() or isinstance(running.exception(10), PlanningFailed)
+
+
+def test_who_asks_again_while_it_closes_is_turned_away(make: Make, request_of_day: DayRequest) -> None:
+    """Whoever waits is told that it is off, and may ask for more from there: closing ends all the same."""
+    planner = make(hangs)
+    planner.plan(request_of_day, 0)
+    waiting, again = planner.plan(request_of_day, 0), []
+    waiting.add_done_callback(lambda _: again.append(planner.plan(request_of_day, 0)))
+    planner.close()
+    assert waiting.cancelled()
+    assert [one.cancelled() for one in again] == [True]

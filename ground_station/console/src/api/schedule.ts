@@ -61,11 +61,37 @@ export interface Unserved {
   expires_at: string;
 }
 
+/** Airspace closed for a time. */
+export interface Closure {
+  id: string;
+  outline: GeoPoint[];
+  span: Span;
+}
+
+/** What holds on a day besides the catalogue; wind of unknown direction is ahead on every way. */
+export interface Conditions {
+  wind_mps: number;
+  wind_from_deg: number | null;
+  closures: Closure[];
+  grounded_drones: string[];
+}
+
+/** What has happened, as it is asked what that would do to the day. */
+export interface Happened {
+  urgent?: UrgentPlace;
+  lost_drones?: string[];
+  restored_drones?: string[];
+  wind_mps?: number;
+  wind_from_deg?: number | null;
+  closures?: Closure[];
+  recall?: string[];
+}
+
 export interface Schedule {
   day: string;
   method: string;
   daylight: Span;
-  conditions: { wind_mps: number; grounded_drones: string[] };
+  conditions: Conditions;
   passes: Pass[];
   flights: ScheduledFlight[];
   unserved: Unserved[];
@@ -97,6 +123,8 @@ export interface Replanned {
   dropped: string[];
   /** Drones that end the day away from home. */
   stranded: string[];
+  /** Flights on their aircraft whose dispatch is taken back. */
+  called_off: string[];
   schedule: Schedule;
 }
 

@@ -171,6 +171,12 @@ export interface Flight {
   reason: string;
   /** The latest one sent for it. */
   command: CommandReport | null;
+  /** Which flight of a day's schedule it is; null: none. */
+  scheduled: { day: string; flight_id: string; takes_off_at: string; lands_at: string } | null;
+  dispatched_at: string | null;
+  dispatched_by: string | null;
+  took_off_at: string | null;
+  ended_at: string | null;
 }
 
 export type FlightCommand = "start" | "hold" | "resume" | "return" | "cancel";

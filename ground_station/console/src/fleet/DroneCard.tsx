@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { FleetEntry, Flight, LinkState } from "../api/types";
 import { FlightControls } from "../flights/FlightControls";
 import { FlightProgress } from "../flights/FlightProgress";
@@ -22,9 +23,13 @@ export function DroneCard({ entry, flight, link, now_ms, selected, onSelect }: P
   const { t } = localisation;
   const { drone, telemetry } = entry;
   const heard = heardText(localisation, entry, link, now_ms);
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (selected) element.current?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   const classes = ["drone", `link-${link}`, flight === undefined ? "idle" : "busy", selected ? "selected" : ""];
   return (
-    <article className={classes.join(" ")} data-drone={drone.id} data-link={link} aria-label={drone.name}>
+    <article ref={element} className={classes.join(" ")} data-drone={drone.id} data-link={link} aria-label={drone.name}>
       <button type="button" className="drone-head" onClick={onSelect} aria-pressed={selected}>
         <span className={`dot link-${link}`} aria-hidden="true" />
         <strong>{drone.name}</strong>

@@ -26,6 +26,8 @@ interface Props {
   /** The flight of the day's plan that is drawn. */
   scheduled: DrawnFlight | null;
   spot: GeoPoint | null;
+  /** Outlines of airspace closed for a time. */
+  closed: readonly GeoPoint[][];
   /** Takes the place of the next click, while one is asked for. */
   onPlace: ((place: GeoPoint) => void) | null;
   /** Whether it shares its height with the day's plan. */
@@ -81,6 +83,7 @@ export function MapView(props: Props) {
       data-ready={map !== null}
       data-scheduled={scheduled?.flight.id}
       data-spot={spot !== null}
+      data-closed={props.closed.length}
     >
       <div ref={container} className="map-canvas" />
       {failure !== null && (

@@ -57,6 +57,17 @@ function placeAt(path: ScheduledFlight["path"], at_ms: number): LonLat | undefin
   return [west + share * (east - west), south + share * (north - south)];
 }
 
+/** Closed airspace; while it is drawn, its first corners. */
+export function closedFeatures(outlines: readonly GeoPoint[][]): Feature[] {
+  return outlines.flatMap((outline) => {
+    const places = outline.map(lonLat);
+    const [first] = places;
+    if (first === undefined) return [];
+    if (places.length < 3) return [feature(places.length === 1 ? { type: "Point", coordinates: first } : { type: "LineString", coordinates: places })];
+    return [feature({ type: "Polygon", coordinates: [[...places, first]] })];
+  });
+}
+
 /** The place of an urgent task. */
 export function spotFeatures(spot: GeoPoint | null): Feature[] {
   return spot === null ? [] : [feature({ type: "Point", coordinates: lonLat(spot) })];

@@ -17,6 +17,7 @@ export const SOURCES = [
   "orders",
   "drones",
   "spot",
+  "closed",
 ] as const;
 export type SourceName = (typeof SOURCES)[number];
 
@@ -251,6 +252,13 @@ const MATTERS: LayerSpecification[] = [
   },
 ];
 
+/** Airspace that the day's plan knows to be closed for a time, and what is being drawn of it. */
+const CLOSED: LayerSpecification[] = [
+  { id: "closed-fill", type: "fill", source: "closed", paint: { "fill-color": "#ff6b6b", "fill-opacity": 0.25 } },
+  { id: "closed-line", type: "line", source: "closed", paint: { "line-color": "#ff6b6b", "line-width": 2 } },
+  { id: "closed-corner", type: "circle", source: "closed", paint: { "circle-radius": 4, "circle-color": "#ff6b6b" } },
+];
+
 /** The map's style: no tiles, no glyphs and no sprites from anywhere, unless a tile address is configured. */
 export function mapStyle(tileUrl: string | null): StyleSpecification {
   const tiles: Record<string, SourceSpecification> =
@@ -264,7 +272,7 @@ export function mapStyle(tileUrl: string | null): StyleSpecification {
   return {
     version: 8,
     sources: { ...tiles, ...Object.fromEntries(SOURCES.map((name) => [name, EMPTY])) },
-    layers: [...ground, ...ROUTES, ...SCHEDULED, ...MATTERS, ...SPOT],
+    layers: [...ground, ...CLOSED, ...ROUTES, ...SCHEDULED, ...MATTERS, ...SPOT],
   };
 }
 

@@ -9,7 +9,7 @@ import { useNow } from "../state/useNow";
 import { isAirborne } from "../state/world";
 import * as features from "./features";
 import { ellipseRing, ring } from "./geo";
-import { scheduledFeatures, spotFeatures, type DrawnFlight } from "./scheduled";
+import { closedFeatures, scheduledFeatures, spotFeatures, type DrawnFlight } from "./scheduled";
 import { SWITCHED_LAYERS, type Switch } from "./style";
 import { useSource } from "./useMap";
 
@@ -23,6 +23,7 @@ export interface Shown {
   scheduled: DrawnFlight | null;
   /** The place of an urgent task. */
   spot: GeoPoint | null;
+  closed: readonly GeoPoint[][];
 }
 
 /** Draws what stays: outlines, names, docks, no-fly zones. */
@@ -116,10 +117,12 @@ function useMatters(map: MapLibreMap | null, { selectedOrder, selectedIncident }
 }
 
 /** Draws what the day's plan has selected. */
-function useDayPlan(map: MapLibreMap | null, { scheduled, spot }: Shown): void {
+function useDayPlan(map: MapLibreMap | null, { scheduled, spot, closed }: Shown): void {
   const flight = useMemo(() => features.collection(scheduledFeatures(scheduled)), [scheduled]);
   const place = useMemo(() => features.collection(spotFeatures(spot)), [spot]);
   useSource(map, "scheduled", flight);
+  const outlines = useMemo(() => features.collection(closedFeatures(closed)), [closed]);
+  useSource(map, "closed", outlines);
   useSource(map, "spot", place);
 }
 

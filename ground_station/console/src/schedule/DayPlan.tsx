@@ -9,9 +9,11 @@ import { Refusal } from "../ui/Refusal";
 import { Costs } from "./Costs";
 import { DAY_MS, districtDay } from "./day";
 import { DayFigures } from "./DayFigures";
-import { DayHead } from "./DayHead";
+import { DayHappened } from "./DayHappened";
+import { DayHead, type Form } from "./DayHead";
 import type { DayChoice } from "./DaySwitch";
 import { DueTable } from "./DueTable";
+import { dispatchedOn } from "./actual";
 import { categoriesOf, colorOf } from "./chart";
 import { Gantt, type Mark } from "./Gantt";
 import { NotToday } from "./NotToday";
@@ -27,11 +29,13 @@ const LOOKS_AGAIN_MS = 5000;
 
 interface Props {
   onMap: OnMap;
+  /** Called with the drone of the flight that is chosen. */
+  onDrone: (id: string) => void;
   onClose: () => void;
 }
 
 /** The plan of a day: who flies what and when, what is due, what does not fly and why, what it costs. */
-export function DayPlan({ onMap, onClose }: Props) {
+export function DayPlan({ onMap, onDrone, onClose }: Props) {
   const { t } = useLanguage();
   const { world, role } = useWorld();
   const now_ms = useNow();
@@ -40,7 +44,7 @@ export function DayPlan({ onMap, onClose }: Props) {
   const [choice, setChoice] = useState<DayChoice>("today");
   const day = choice === "today" ? today : choice === "tomorrow" ? tomorrow : choice;
   const [tab, setTab] = useState<Tab>("flights");
-  const [urgent, setUrgent] = useState(false);
+  const [form, setForm] = useState<Form | null>(null);
   const [proposal, setProposal] = useState<Replanned | null>(null);
   const { value: plan, problem, accept, again } = useAnswer<Plan>(`/schedules/${day}`, world.scheduleChanges);
   useImproved(plan, again);
@@ -57,10 +61,18 @@ export function DayPlan({ onMap, onClose }: Props) {
 
   const { drawn, draw } = onMap;
   const show = useCallback(
-    (flight: ScheduledFlight | null) =>
-      draw(flight === null ? null : { flight, colors: flight.visits.map((visit) => colorOf(visit, categories)) }),
-    [draw, categories],
+    (flight: ScheduledFlight | null) => {
+      draw(flight === null ? null : { flight, colors: flight.visits.map((visit) => colorOf(visit, categories)) });
+      if (flight !== null) onDrone(flight.drone_id);
+    },
+    [draw, categories, onDrone],
   );
+  const dispatched = useMemo(() => dispatchedOn(day, world.flights), [day, world.flights]);
+  const { putClosed } = onMap;
+  const closures = plan?.schedule.conditions.closures;
+  useEffect(() => {
+    if (form !== "happened") putClosed((closures ?? []).map(({ outline }) => outline));
+  }, [form, closures, putClosed]);
   useEffect(() => {
     if (drawn === null || schedule === undefined) return;
     const still = schedule.flights.some((flight) => JSON.stringify(flight) === JSON.stringify(drawn.flight));
@@ -69,12 +81,12 @@ export function DayPlan({ onMap, onClose }: Props) {
 
   function switchTo(next: DayChoice): void {
     setChoice(next);
-    turnUrgent(false);
+    turnTo(null);
     clear();
   }
 
-  function turnUrgent(on: boolean): void {
-    setUrgent(on);
+  function turnTo(next: Form | null): void {
+    setForm(next);
     setProposal(null);
   }
 
@@ -87,8 +99,8 @@ export function DayPlan({ onMap, onClose }: Props) {
         plan={plan}
         onPlanned={accept}
         past={day < today}
-        urgent={urgent}
-        onUrgent={turnUrgent}
+        form={form}
+        onForm={turnTo}
         onClose={onClose}
       />
       <div className="day-bar">
@@ -115,13 +127,32 @@ export function DayPlan({ onMap, onClose }: Props) {
               schedule={schedule}
               categories={categories}
               marks={marks}
+              dispatched={dispatched}
+              past={day < today}
+              preview={proposal !== null}
               selected={drawn?.flight.id ?? null}
               onSelect={show}
             />
           )}
           {tab === "left" && schedule !== undefined && <NotToday schedule={schedule} onMap={onMap} />}
         </div>
-        {urgent && plan != null && (
+        {form === "happened" && plan !== undefined && (
+          <DayHappened
+            key={day}
+            day={day}
+            plan={plan}
+            dispatched={dispatched}
+            onMap={onMap}
+            proposal={proposal}
+            onProposal={setProposal}
+            onPlanned={(made) => {
+              accept(made);
+              turnTo(null);
+            }}
+            onClose={() => turnTo(null)}
+          />
+        )}
+        {form === "urgent" && plan != null && (
           <UrgentTask
             day={day}
             plan={plan}
@@ -129,7 +160,7 @@ export function DayPlan({ onMap, onClose }: Props) {
             proposal={proposal}
             onProposal={setProposal}
             onShow={show}
-            onClose={() => turnUrgent(false)}
+            onClose={() => turnTo(null)}
           />
         )}
       </div>

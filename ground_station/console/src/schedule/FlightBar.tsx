@@ -2,7 +2,8 @@ import { memo } from "react";
 import type { ScheduledFlight } from "../api/schedule";
 import { useLanguage } from "../i18n/language";
 import { dayClock } from "./day";
-import { placed, type Bar } from "./chart";
+import type { Actual } from "./actual";
+import { extentOf, placed, type Axis, type Bar } from "./chart";
 import type { Mark } from "./Gantt";
 
 interface Props {
@@ -12,31 +13,37 @@ interface Props {
   selected: boolean;
   /** Whether the chart is entered here by the Tab key. */
   tabStop: boolean;
-  /** Whether it should have landed by now. */
-  flown: boolean;
+  actual: Actual | undefined;
+  axis: Axis;
+  now_ms: number;
   onSelect: (flight: ScheduledFlight | null) => void;
   onEnter: (flightId: string) => void;
   onNote: (bar: Bar | null, element: HTMLElement | null) => void;
 }
 
-/** One flight. Choosing it again lets it go. */
+/** One flight in the colour of how it stands, and below it what was really flown. Choosing it again lets it go. */
 export const FlightBar = memo(function FlightBar(props: Props) {
-  const { bar, droneName, mark, selected, tabStop, flown, onSelect, onEnter, onNote } = props;
+  const { bar, droneName, mark, selected, tabStop, actual, axis, now_ms, onSelect, onEnter, onNote } = props;
   const { t } = useLanguage();
   const { flight } = bar;
+  const standing = actual?.standing ?? "waiting";
   const words = {
     drone: droneName,
     from: dayClock(flight.takes_off_at),
     until: dayClock(flight.lands_at),
     routes: flight.visits.length,
+    standing: t(`day.standing.${standing}`),
   };
-  const classes = ["flight-bar", mark === undefined ? "" : `mark-${mark}`, flown ? "flown" : ""];
-  return (
+  const classes = ["flight-bar", `stands-${standing}`, mark === undefined ? "" : `mark-${mark}`];
+  const flown = actual?.flight?.took_off_at ?? null;
+  const until = actual?.flight?.ended_at ?? new Date(now_ms).toISOString();
+  const button = (
     <button
       type="button"
       className={classes.join(" ")}
       style={placed(bar)}
       data-flight={flight.id}
+      data-standing={standing}
       aria-label={t("day.bar", words)}
       aria-pressed={selected}
       tabIndex={tabStop ? 0 : -1}
@@ -53,5 +60,13 @@ export const FlightBar = memo(function FlightBar(props: Props) {
         <span key={segment.visit.pass_id} className="flight-visit" style={{ ...placed(segment), background: segment.color }} />
       ))}
     </button>
+  );
+  return (
+    <>
+      {button}
+      {flown !== null && (
+        <span className={`flown-line stands-${standing}`} style={placed(extentOf(axis, flown, until))} aria-hidden="true" />
+      )}
+    </>
   );
 });

@@ -3,6 +3,7 @@ import { distanceText, percentText, spanText } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useWorld } from "../state/StationContext";
 import { dayClock } from "./day";
+import type { Standing } from "./actual";
 import { batteryShareOf, colorOf, type Bar } from "./chart";
 import { useNames } from "./useNames";
 
@@ -16,10 +17,11 @@ interface Props {
   bar: Bar;
   anchor: Anchor;
   categories: Map<string, Category[]>;
+  standing: Standing;
 }
 
 /** What a flight does, above its bar while it is pointed at. */
-export function FlightNote({ bar, anchor, categories }: Props) {
+export function FlightNote({ bar, anchor, categories, standing }: Props) {
   const localisation = useLanguage();
   const { t, nameOf } = localisation;
   const { district } = useWorld().world;
@@ -44,7 +46,8 @@ export function FlightNote({ bar, anchor, categories }: Props) {
         </span>{" "}
         <small>
           {spanText(localisation, span_s)} · {flight.id}
-        </small>
+        </small>{" "}
+        <span className={`chip stands-${standing}`}>{t(`day.standing.${standing}`)}</span>
       </p>
       <p className="quiet">
         {flight.from_dock_id === flight.to_dock_id

@@ -3,35 +3,41 @@ import type { Category } from "../api/types";
 import { percentText } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useWorld } from "../state/StationContext";
+import type { Actual } from "./actual";
 import { dayClock } from "./day";
 import { batteryShareOf, colorOf } from "./chart";
+import { FlightActs } from "./FlightActs";
 import { useNames } from "./useNames";
 
 interface Props {
+  day: string;
   flight: ScheduledFlight | undefined;
+  actual: Actual | undefined;
   categories: Map<string, Category[]>;
+  mayDispatch: boolean;
   onClear: () => void;
 }
 
-/** The flight that is drawn on the map; while there is none, what the colours mean. */
-export function FlightStrip({ flight, categories, onClear }: Props) {
-  return flight === undefined ? (
-    <Colors categories={categories} />
-  ) : (
-    <Chosen flight={flight} categories={categories} onClear={onClear} />
-  );
+/** The flight that is drawn on the map, with what may be done with it; while there is none, what the colours mean. */
+export function FlightStrip({ flight, ...rest }: Props) {
+  return flight === undefined ? <Colors categories={rest.categories} /> : <Chosen flight={flight} {...rest} />;
 }
 
-function Chosen({ flight, categories, onClear }: { flight: ScheduledFlight } & Pick<Props, "categories" | "onClear">) {
+function Chosen({ day, flight, actual, categories, mayDispatch, onClear }: Props & { flight: ScheduledFlight }) {
   const { t } = useLanguage();
   const { district } = useWorld().world;
   const names = useNames();
+  const standing = actual?.standing ?? "waiting";
   return (
-    <div className="flight-strip" data-testid="flight-strip">
+    <div className="flight-strip picked" data-testid="flight-strip">
       <strong>{names.drone(flight.drone_id)}</strong>
       <span className="num">
         {dayClock(flight.takes_off_at)}–{dayClock(flight.lands_at)} · {percentText(batteryShareOf(flight, district))}
       </span>
+      <span className={`chip stands-${standing}`} data-testid="standing">
+        {t(`day.standing.${standing}`)}
+      </span>
+      <FlightActs day={day} flight={flight} actual={actual} mayDispatch={mayDispatch} />
       <ol>
         {flight.visits.map((visit, index) => (
           <li key={visit.pass_id} title={names.route(visit.route_id)}>

@@ -1,12 +1,13 @@
 import { memo, useCallback, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { Schedule, ScheduledFlight } from "../api/schedule";
-import type { Category } from "../api/types";
+import type { Category, Flight } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { useWorld } from "../state/StationContext";
 import { useNow } from "../state/useNow";
 import { dayClock } from "./day";
 import { FlightNote, type Anchor } from "./FlightNote";
 import { FlightStrip } from "./FlightStrip";
+import { actualOf, type Actual } from "./actual";
 import { axisOf, extentOf, hoursOf, placed, rowsOf, type Bar } from "./chart";
 import { GanttRow } from "./GanttRow";
 import { step } from "./steps";
@@ -20,6 +21,12 @@ interface Props {
   schedule: Schedule;
   categories: Map<string, Category[]>;
   marks: ReadonlyMap<string, Mark>;
+  /** What was dispatched, by the schedule's id. */
+  dispatched: ReadonlyMap<string, Flight>;
+  /** Whether the day is over. */
+  past: boolean;
+  /** Whether it is a proposal: then nothing is dispatched from it. */
+  preview: boolean;
   selected: string | null;
   onSelect: (flight: ScheduledFlight | null) => void;
 }
@@ -30,7 +37,8 @@ interface Noted {
 }
 
 /** The day by dock and drone: each bar a flight, its visits in their categories' colours. Arrow keys go from bar to bar. */
-export const Gantt = memo(function Gantt({ schedule, categories, marks, selected, onSelect }: Props) {
+export const Gantt = memo(function Gantt(props: Props) {
+  const { schedule, categories, marks, dispatched, past, preview, selected, onSelect } = props;
   const { t } = useLanguage();
   const { district } = useWorld().world;
   const now_ms = Math.floor(useNow() / PACE_MS) * PACE_MS;
@@ -45,6 +53,11 @@ export const Gantt = memo(function Gantt({ schedule, categories, marks, selected
   const chosen = schedule.flights.find((flight) => flight.id === selected);
   const daylight = extentOf(axis, schedule.daylight.begins_at, schedule.daylight.ends_at);
   const now = (now_ms - axis.from_ms) / (axis.until_ms - axis.from_ms);
+
+  const actual = useMemo<ReadonlyMap<string, Actual>>(
+    () => new Map(schedule.flights.map((flight) => [flight.id, actualOf(flight, dispatched, now_ms, past)])),
+    [schedule, dispatched, now_ms, past],
+  );
 
   const note = useCallback((bar: Bar | null, element: HTMLElement | null) => {
     setNoted(bar === null || element === null ? null : { bar, anchor: element.getBoundingClientRect() });
@@ -96,6 +109,8 @@ export const Gantt = memo(function Gantt({ schedule, categories, marks, selected
               key={dock.id}
               dock={dock}
               marks={marks}
+              actual={actual}
+              axis={axis}
               selected={selected}
               tabStop={tabStop}
               now_ms={now_ms}
@@ -111,8 +126,22 @@ export const Gantt = memo(function Gantt({ schedule, categories, marks, selected
           )}
         </div>
       </div>
-      <FlightStrip flight={chosen} categories={categories} onClear={() => onSelect(null)} />
-      {noted !== null && <FlightNote bar={noted.bar} anchor={noted.anchor} categories={categories} />}
+      <FlightStrip
+        day={schedule.day}
+        flight={chosen}
+        actual={chosen === undefined ? undefined : actual.get(chosen.id)}
+        categories={categories}
+        mayDispatch={!past && !preview}
+        onClear={() => onSelect(null)}
+      />
+      {noted !== null && (
+        <FlightNote
+          bar={noted.bar}
+          anchor={noted.anchor}
+          categories={categories}
+          standing={actual.get(noted.bar.flight.id)?.standing ?? "waiting"}
+        />
+      )}
     </>
   );
 });

@@ -2,12 +2,15 @@ import type { ScheduledFlight } from "../api/schedule";
 import { useLanguage } from "../i18n/language";
 import { FlightBar } from "./FlightBar";
 import { DroneName } from "./DroneName";
-import type { Bar, DockRows } from "./chart";
+import type { Actual } from "./actual";
+import type { Axis, Bar, DockRows } from "./chart";
 import type { Mark } from "./Gantt";
 
 interface Props {
   dock: DockRows;
   marks: ReadonlyMap<string, Mark>;
+  actual: ReadonlyMap<string, Actual>;
+  axis: Axis;
   selected: string | null;
   tabStop: string | null;
   now_ms: number;
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** A dock with the lanes of its drones. */
-export function GanttRow({ dock, marks, selected, tabStop, now_ms, onSelect, onEnter, onNote }: Props) {
+export function GanttRow({ dock, marks, actual, axis, selected, tabStop, now_ms, onSelect, onEnter, onNote }: Props) {
   const { t } = useLanguage();
   const name = dock.dock?.name ?? dock.id;
   return (
@@ -45,7 +48,9 @@ export function GanttRow({ dock, marks, selected, tabStop, now_ms, onSelect, onE
                   mark={marks.get(bar.flight.id)}
                   selected={bar.flight.id === selected}
                   tabStop={bar.flight.id === tabStop}
-                  flown={Date.parse(bar.flight.lands_at) < now_ms}
+                  actual={actual.get(bar.flight.id)}
+                  axis={axis}
+                  now_ms={now_ms}
                   onSelect={onSelect}
                   onEnter={onEnter}
                   onNote={onNote}

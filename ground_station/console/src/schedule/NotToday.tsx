@@ -4,6 +4,7 @@ import { useLanguage } from "../i18n/language";
 import { dayMoment } from "./day";
 import type { OnMap } from "./useOnMap";
 import { useNames } from "./useNames";
+import { Why } from "./Why";
 
 interface Props {
   schedule: Schedule;
@@ -64,7 +65,7 @@ export function NotToday({ schedule, onMap }: Props) {
                   {departmentsOf(one)}
                 </td>
                 <td>
-                  {t(`day.code.${one.code}`)} <small>{one.text}</small>
+                  <Why unserved={one} />
                 </td>
                 <td className="num">{dayMoment(one.expires_at, locale)}</td>
               </tr>

@@ -8,6 +8,7 @@ import { useWorld } from "../state/StationContext";
 import { useNow } from "../state/useNow";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { arrivalOf, lostPasses } from "./arrival";
+import { Changes } from "./Changes";
 import { dayClock, dayMoment, districtDay } from "./day";
 import { useNames } from "./useNames";
 
@@ -17,7 +18,7 @@ interface Props {
   onConfirm: () => void;
 }
 
-/** What an urgent task would do to the day: who gets there when, what moves, what drops out and why. */
+/** What an urgent task would do to the day, and who gets there when. */
 export function UrgentOutcome({ before, proposal, onConfirm }: Props) {
   const localisation = useLanguage();
   const { t } = localisation;
@@ -27,7 +28,6 @@ export function UrgentOutcome({ before, proposal, onConfirm }: Props) {
   const [confirming, setConfirming] = useState(false);
   const arrival = arrivalOf(proposal);
   const lost = lostPasses(before, proposal.schedule);
-  const flights = new Map(before.flights.map((flight) => [flight.id, flight]));
   if (arrival === null) return <p className="warning">{t("urgent.nobody")}</p>;
 
   const entry = world.fleet[arrival.flight.drone_id];
@@ -45,31 +45,7 @@ export function UrgentOutcome({ before, proposal, onConfirm }: Props) {
     <div className="outcome" data-testid="urgent-outcome">
       <Arrived of={proposal} />
       {link !== "online" && <p className="warning">{t("urgent.stale", { heard })}</p>}
-      <p>{t("urgent.changes", words)}</p>
-      <ul className="num">
-        {[...proposal.dropped, ...proposal.moved].map((id) => {
-          const flight = flights.get(id);
-          return (
-            <li key={id}>
-              <span className={proposal.dropped.includes(id) ? "chip dropped" : "chip moved"}>
-                {t(proposal.dropped.includes(id) ? "urgent.dropped" : "urgent.moved")}
-              </span>{" "}
-              {flight === undefined ? id : `${names.drone(flight.drone_id)} ${dayClock(flight.takes_off_at)}`}
-              {proposal.moved.includes(id) && ` → ${newStart(proposal.schedule, id)}`}
-            </li>
-          );
-        })}
-      </ul>
-      {lost.length > 0 && (
-        <ul>
-          {lost.map((one) => (
-            <li key={one.pass_id}>
-              {names.route(one.route_id)}: {t(`day.code.${one.code}`)} <small>{one.text}</small>{" "}
-              <small className="num">{t("urgent.kept", { until: dayMoment(one.expires_at, localisation.locale) })}</small>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Changes before={before} proposal={proposal} />
       <button type="button" className="danger" onClick={() => setConfirming(true)}>
         {t("urgent.confirm")}
       </button>
@@ -85,11 +61,6 @@ export function UrgentOutcome({ before, proposal, onConfirm }: Props) {
       )}
     </div>
   );
-}
-
-function newStart(schedule: Schedule, flightId: string): string {
-  const flight = schedule.flights.find((one) => one.id === flightId);
-  return flight === undefined ? "" : dayClock(flight.takes_off_at);
 }
 
 /** Who reaches the place and when; for another day with its date, for today with the minutes until then. */

@@ -16,8 +16,13 @@ export interface OnMap {
   /** Who takes the place of a click; null: nobody asks for one. */
   onPlace: TakePlace | null;
   askPlace: (take: TakePlace | null) => void;
+  /** Outlines of closed airspace that are being drawn or looked at. */
+  closed: readonly GeoPoint[][];
+  putClosed: (outlines: readonly GeoPoint[][]) => void;
   clear: () => void;
 }
+
+const NOTHING: readonly GeoPoint[][] = [];
 
 /** One thing to look at, a flight or a route. Nothing at first, and nothing again after `clear`. */
 export function useOnMap(): OnMap {
@@ -25,6 +30,7 @@ export function useOnMap(): OnMap {
   const [route, setRoute] = useState<string | null>(null);
   const [spot, putSpot] = useState<GeoPoint | null>(null);
   const [onPlace, setOnPlace] = useState<TakePlace | null>(null);
+  const [closed, putClosed] = useState<readonly GeoPoint[][]>(NOTHING);
   const askPlace = useCallback((take: TakePlace | null) => setOnPlace(() => take), []);
   const draw = useCallback((flight: DrawnFlight | null) => {
     setDrawn(flight);
@@ -38,10 +44,11 @@ export function useOnMap(): OnMap {
     setDrawn(null);
     setRoute(null);
     putSpot(null);
+    putClosed(NOTHING);
     setOnPlace(null);
   }, []);
   return useMemo(
-    () => ({ drawn, draw, route, pointOut, spot, putSpot, onPlace, askPlace, clear }),
-    [drawn, draw, route, pointOut, spot, onPlace, askPlace, clear],
+    () => ({ drawn, draw, route, pointOut, spot, putSpot, onPlace, askPlace, closed, putClosed, clear }),
+    [drawn, draw, route, pointOut, spot, onPlace, askPlace, closed, clear],
   );
 }

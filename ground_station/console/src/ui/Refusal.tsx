@@ -1,6 +1,34 @@
 import { Problem } from "../api/client";
 import { useLanguage } from "../i18n/language";
 
+/** `missions.checking.Rule`: what a sound day keeps. */
+const RULES = [
+  "unknown",
+  "accounting",
+  "value",
+  "window",
+  "validity",
+  "sensor",
+  "resolution",
+  "angle",
+  "path",
+  "height",
+  "speed",
+  "waiting",
+  "coverage",
+  "energy",
+  "battery",
+  "place",
+  "dock",
+  "airspace",
+  "hours",
+  "crew",
+  "weather",
+  "separation",
+] as const;
+
+const isRule = (where: string): where is (typeof RULES)[number] => (RULES as readonly string[]).includes(where);
+
 interface Props {
   problem: Problem | null;
   title?: string;
@@ -19,7 +47,12 @@ export function Refusal({ problem, title }: Props) {
         <ul>
           {reasons.map((reason) => (
             <li key={`${reason.where} ${reason.cause}`}>
-              {reason.where !== "" && <code>{reason.where}</code>} {reason.cause}
+              {isRule(reason.where) ? (
+                <strong>{t(`rule.${reason.where}`)}:</strong>
+              ) : (
+                reason.where !== "" && <code>{reason.where}</code>
+              )}{" "}
+              {reason.cause}
             </li>
           ))}
         </ul>
