@@ -67,7 +67,7 @@ class Demand(StrictNoun):
     @property
     def own_route_id(self) -> str:
         """The id of the route that is made for this demand alone (see `scheduling.registration`)."""
-        return self.id.replace(":", "-").replace(".", "-")[:64]
+        return route_id_of(self.id)
 
     @property
     def ground_id(self) -> str:
@@ -88,3 +88,8 @@ class Demand(StrictNoun):
         begun = self.valid_from is None or day >= self.valid_from
         over = self.valid_until is not None and day > self.valid_until
         return begun and not over and (self.season is None or self.season.holds_on(day))
+
+
+def route_id_of(demand_id: str) -> str:
+    """The id of the route that is made for a demand alone."""
+    return demand_id.replace(":", "-").replace(".", "-")[:64]

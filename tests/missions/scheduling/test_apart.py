@@ -2,8 +2,11 @@
 
 from missions.schedule import Schedule
 from missions.scheduling.apart import apart_work, as_flown_apart, departments_of
-from missions.scheduling.day import first_plan, schedule_of
+from missions.scheduling.day import first_plan, plan_day, schedule_of
+from missions.scheduling.standing import standing_demands
 from tests.missions.scheduling.conftest import PlannedDay
+from tests.missions.scheduling.made_district import make_district, make_request, make_route
+from tests.missions.scheduling.test_joining import HERE, call
 
 
 def alone(day: PlannedDay, department_id: str) -> Schedule:
@@ -28,3 +31,21 @@ def test_together_is_less(planned: PlannedDay) -> None:
     assert [one.department_id for one in made] == ["police", "urban", "water_bureau"]
     assert sum(one.minutes for one in made) > planned.schedule.flight_h * 60
     assert sum(one.flights for one in made) > len(planned.schedule.flights)
+
+
+def test_who_joined_flies_its_own_route_alone() -> None:
+    """A place that the road's pass sees is flown by itself where its department flies alone, and the road as its own demands
+    need it.
+    """
+    district = make_district()
+    own = make_route("hotline-7", HERE, "event", height_m=40.0)
+    request = make_request(district, demands=[*standing_demands(district), call()], extra_routes=(own,))
+    schedule = plan_day(request)
+    [shared] = [one for one in schedule.passes if "hotline:7" in one.demand_ids]
+    police = apart_work(schedule, "police", district, (own,)).legwork.passes
+    [spot] = [one for one in police if one.route_id == "hotline-7"]
+    assert (spot.demand_ids, spot.height_m, spot.departments) == (("hotline:7",), 40.0, ("police",))
+    [road] = [one for one in police if one.id == shared.id]
+    assert set(road.demand_ids) == {"road:traffic"} & set(shared.demand_ids)
+    urban = apart_work(schedule, "urban", district, (own,)).legwork.passes
+    assert "hotline-7" not in {one.route_id for one in urban}
