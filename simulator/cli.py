@@ -1,5 +1,6 @@
 """`oneflight simulate ...`: the simulated world, its cameras, and pictures to train on."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -89,6 +90,34 @@ def aircraft(
         parameters=read_parameters(parameter or []),
     )
     fly_until_signal(settings)
+
+
+@app.command()
+def energy(
+    flights: Annotated[int, typer.Option(min=4, max=60, help="how many flights, of one route each")] = 12,
+    speed_factor: Annotated[float, typer.Option(min=1, max=50, help="autopilot seconds a wall-clock second")] = 10.0,
+    report: Annotated[Path | None, typer.Option(help="JSON file for the figures")] = None,
+    catalog: Catalog = None,
+) -> None:
+    """Fly planned routes in still air and wind; print planned against flown, and powers fitted to the flights."""
+    from missions.catalog import load
+    from simulator.energy_check import check_energy_model
+
+    district = load(catalog)
+    done = check_energy_model(district, flights, speed_factor)
+    for one in done.flights:
+        estimate = one.plan.estimate
+        took = f"{estimate.duration_s:.0f} s planned, {one.duration_s:.0f} s flown ({one.time_error:+.1%})"
+        used = f"{estimate.energy_wh:.1f} Wh planned, {one.used_wh:.1f} Wh flown ({one.energy_error:+.1%})"
+        typer.echo(f"{' '.join(one.plan.route_ids)} in {one.wind}: {took}; {used}")
+    for id, fitted in done.fitted.items():
+        type = district.aircraft_type(id)
+        pairs = (("hover_w", fitted.hover_w), ("cruise_w", fitted.cruise_w), ("climb_w", fitted.climb_w))
+        told = ", ".join(f"{name} {value:.1f} (catalogue {getattr(type, name):g})" for name, value in pairs)
+        typer.echo(f"{id}: {told}; residual {fitted.residual_w:.1f} W over {fitted.samples} samples")
+    typer.echo(json.dumps(done.figures(), indent=1))
+    if report is not None:
+        report.write_text(json.dumps(done.figures(), indent=1) + "\n", encoding="utf-8")
 
 
 @app.command()
