@@ -119,6 +119,7 @@ class ScheduledFlight(Noun):
     path: Annotated[tuple[TimedPoint, ...], Field(min_length=2)]
     energy_wh: float
     distance_m: float
+    layer_m: Annotated[float, Field(description="how much higher its ways are than its legs ask for, to pass others")] = 0.0
 
     @property
     def duration_s(self) -> float:

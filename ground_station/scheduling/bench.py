@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ground_station.scheduling import landings_bench
 from ground_station.scheduling.improving import improve
+from ground_station.scheduling.layers_bench import layer_figures
 from ground_station.scheduling.least_flight import least_flight_s
 from ground_station.scheduling.planner import Planned, plan_and_check
 from ground_station.scheduling.rehearsal import request_for
@@ -96,6 +97,7 @@ def _figures(district: District, time_limit_s: float, seeds: int, seed_limit_s: 
     short = _step(console, f"{seeds} days with half of the drones", lambda: _short_days(district, seeds, seed_limit_s))
     paths = _step(console, f"{POLYGONS} polygons", lambda: _paths(district.aircraft_types[0]))
     repaired = _step(console, "an urgent task", lambda: _repaired(shipped.schedule, district))
+    layers = _step(console, "layers of height", lambda: layer_figures(district, DAY))
     exponent = _step(console, "growing districts", lambda: _scaling(district))
     return {
         "first_plan_s": round(shipped.first_plan_s, 2),
@@ -108,6 +110,7 @@ def _figures(district: District, time_limit_s: float, seeds: int, seed_limit_s: 
         **short,
         **paths,
         **repaired,
+        **layers,
         "greedy_scaling_exponent": round(exponent, 3),
     }
 

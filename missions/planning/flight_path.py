@@ -1,6 +1,6 @@
 """The whole path of one flight through the plane: up, along every leg, up to the return's height, to a dock, down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from missions.planning.energy import PathPoint
@@ -41,13 +41,25 @@ class Ends:
     rise_m: float = 0.0
 
 
+def plain_transit_m(heights_m: Iterable[float], max_height_m: float) -> float:
+    """The height of ways between legs at these heights where nothing else asks for another."""
+    return min(max(MIN_TRANSIT_HEIGHT_M, *heights_m), max_height_m)
+
+
 def flight_path(
-    ends: Ends, legs: Sequence[FlownLeg], cruise_mps: float, max_height_m: float, return_climb_m: float = RETURN_CLIMB_M
+    ends: Ends,
+    legs: Sequence[FlownLeg],
+    cruise_mps: float,
+    max_height_m: float,
+    return_climb_m: float = RETURN_CLIMB_M,
+    layer_m: float = 0.0,
 ) -> FlightPath:
-    """Puts the path together. Ways are flown at the transit height: that of the highest leg, at least."""
-    highest_m = max(point.height_m for leg in legs for point in leg.points)
-    transit_m = min(max(highest_m, MIN_TRANSIT_HEIGHT_M), max_height_m)
-    return_m = min(transit_m + return_climb_m, max_height_m)
+    """Puts the path together. Ways are flown at the transit height: that of the highest leg, or so much above or below it
+    within what is allowed; the return lies above everything flown.
+    """
+    plain_m = plain_transit_m((point.height_m for leg in legs for point in leg.points), max_height_m)
+    transit_m = min(max(plain_m + layer_m, MIN_TRANSIT_HEIGHT_M), max_height_m)
+    return_m = min(max(plain_m, transit_m) + return_climb_m, max_height_m)
     path = [PathPoint(ends.start, 0.0, cruise_mps), PathPoint(ends.start, transit_m, cruise_mps)]
     spans: list[tuple[int, int]] = []
     for leg in legs:

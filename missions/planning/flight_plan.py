@@ -1,7 +1,7 @@
 """Routes become a flight: legs in a sensible order, ways between them, limits, fence and estimate; or the reasons why not."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from missions.aircraft import AircraftType, Drone
@@ -14,7 +14,7 @@ from missions.planning.barrier import find_fenced_ways
 from missions.planning.coverage import cover
 from missions.planning.energy import PathPoint, estimate_path
 from missions.planning.fence import fence_around
-from missions.planning.flight_path import RETURN_CLIMB_M, Ends, FlightPath, FlownLeg, flight_path
+from missions.planning.flight_path import RETURN_CLIMB_M, Ends, FlightPath, FlownLeg, flight_path, plain_transit_m
 from missions.planning.legs import HOME, Journey, PlacedLeg, ground_reasons, leg_along, order_legs, place_leg
 from missions.planning.limits import (
     Infeasible,
@@ -52,6 +52,7 @@ class _Setting:
     space: FreeSpace
     wind: Wind
     ground: Ground | None
+    layer_m: float = 0.0
 
     def effort(self, speed_mps: float) -> Effort:
         """What ways of a route take in the wind."""
@@ -141,15 +142,18 @@ def plan_journey(
     at: datetime,
     wind: Wind = STILL,
     ground: Ground | None = None,
+    layer_m: float = 0.0,
     new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
-    """One flight whose every way is given: the legs with their approaches, in order, and the corners home.
+    """One flight whose every way is given: the legs with their approaches, in order, the corners home, and how much higher the
+    ways are than the legs ask for.
 
     Only the fence is laid. Where no single one holds these ways, others are found between the same legs (see `barrier`).
     """
     setting = _setting(district, drone_id, wind, ground)
     if isinstance(setting, Infeasible):
         return setting
+    setting = replace(setting, layer_m=layer_m)
     reasons = [reason for leg in legs for reason in check_leg(leg, setting.aircraft, district.airspace)]
     reasons += check_wind(wind, setting.aircraft)
     if reasons or not legs:
@@ -176,7 +180,9 @@ def path_of(plan: Plan, district: District) -> FlightPath:
     if plan.estimate.terrain != FLAT:
         return path_over_terrain(plan, frame)
     way_home = tuple(frame.to_xy(point) for point in plan.way_home)
-    return _along(plan.legs, way_home, frame, plan.cruise_mps, district.airspace.max_height_m)
+    highest_m = district.airspace.max_height_m
+    plain_m = plain_transit_m((waypoint.height_m for leg in plan.legs for waypoint in leg.waypoints), highest_m)
+    return _along(plan.legs, way_home, frame, plan.cruise_mps, highest_m, layer_m=plan.transit_height_m - plain_m)
 
 
 def _setting(district: District, drone_id: str, wind: Wind, ground: Ground | None) -> _Setting | Infeasible:
@@ -281,7 +287,8 @@ def _classes(district: District, journey: Journey) -> dict[str, str]:
 def _path(setting: _Setting, journey: Journey) -> FlightPath:
     """Over ground that is followed the way home is flown by corners, without a climb before it."""
     highest_m, climb_m = setting.district.airspace.max_height_m, RETURN_CLIMB_M if setting.ground is None else 0.0
-    return _along(journey.legs, journey.way_home, setting.space.frame, setting.aircraft.cruise_mps, highest_m, climb_m)
+    legs, way_home, cruise_mps = journey.legs, journey.way_home, setting.aircraft.cruise_mps
+    return _along(legs, way_home, setting.space.frame, cruise_mps, highest_m, climb_m, setting.layer_m)
 
 
 def _along(
@@ -291,6 +298,7 @@ def _along(
     cruise_mps: float,
     max_height_m: float,
     climb_m: float = RETURN_CLIMB_M,
+    layer_m: float = 0.0,
 ) -> FlightPath:
     flown = [
         FlownLeg(
@@ -299,4 +307,4 @@ def _along(
         )
         for leg in legs
     ]
-    return flight_path(Ends(HOME, HOME, way_home), flown, cruise_mps, max_height_m, climb_m)
+    return flight_path(Ends(HOME, HOME, way_home), flown, cruise_mps, max_height_m, climb_m, layer_m)

@@ -158,7 +158,10 @@ def _too_short(legwork: Legwork, job: int) -> tuple[UnservedCode, str] | None:
 def _no_room(legwork: Legwork, out: TakenOut | None) -> tuple[UnservedCode, str]:
     if out is not None and out.meets is not None:
         other = legwork.drones[out.meets.trip.vehicle].id
-        return UnservedCode.NO_ROOM, f"its flight would come too near to one of {other}, however late it started"
+        return (
+            UnservedCode.NO_ROOM,
+            f"its flight would come too near to one of {other}, at whatever height and however late it started",
+        )
     return UnservedCode.NO_ROOM, "no flight of an able drone has room for it within its time of day"
 
 

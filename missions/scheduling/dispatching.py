@@ -49,7 +49,10 @@ def plan_scheduled(
     if ground is not None:
         legs = [_over_ground(leg, route) for leg, route in zip(legs, routes, strict=True)]
     way_home = _corners(ways[-1], flight.path[-1].point)
-    return plan_journey(district, flight.drone_id, legs, way_home, at=at, wind=wind, ground=ground, new_id=new_id)
+    layer_m = flight.layer_m
+    return plan_journey(
+        district, flight.drone_id, legs, way_home, at=at, wind=wind, ground=ground, layer_m=layer_m, new_id=new_id
+    )
 
 
 def _over_ground(leg: Leg, route: Route) -> Leg:

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from missions.scheduling.legwork import Legwork
 from missions.scheduling.problem import Trip
 from missions.scheduling.rounds import rounds
 from missions.scheduling.separating import Clock
-from missions.scheduling.timetable import ways_to_fly
+from missions.scheduling.timetable import layered, ways_to_fly
 
 
-def place_all(trips: Iterable[Trip], legwork: Legwork) -> Clock:
-    """All trips of a day, in the order of their starts."""
-    clock = Clock(legwork.problem, legwork.district.operations.timing_error_s)
+def clock_of(legwork: Legwork) -> Clock:
+    """An empty clock, whose flights pass each other at other heights where that helps."""
+    problem, error_s = legwork.problem, legwork.district.operations.timing_error_s
+    return Clock(problem, error_s, partial(layered, problem=problem, legwork=legwork))
+
+
+def place_all(trips: Iterable[Trip], legwork: Legwork, empty: Clock | None = None) -> Clock:
+    """All trips of a day, in the order of their starts, on an empty clock (None: that of the day)."""
+    clock = empty or clock_of(legwork)
     for one in rounds(legwork.problem, trips):
         place_round(clock, one, [""] * len(one), legwork)
     return clock

@@ -217,7 +217,7 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Trip:
     """A vehicle takes off at `start_s` and serves `jobs` in their order, from depot to depot (None: its home), by the ways of
-    the problem's sky of that number.
+    the problem's sky of that number. Its ways lie `layer_m` higher than they have to, which the problem's numbers leave out.
     """
 
     vehicle: int
@@ -226,6 +226,7 @@ class Trip:
     leaves: int | None = None
     lands: int | None = None
     sky: int = 0
+    layer_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

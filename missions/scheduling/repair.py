@@ -17,7 +17,7 @@ from missions.scheduling.due import DueDemand, flying_day
 from missions.scheduling.gaps import can_fly, fill_gaps, nearest_vehicles
 from missions.scheduling.legwork import Legwork
 from missions.scheduling.merging import pass_for
-from missions.scheduling.placing import place_round
+from missions.scheduling.placing import clock_of, place_round
 from missions.scheduling.problem import Problem, Trip
 from missions.scheduling.rounds import rounds
 from missions.scheduling.separating import Clock, Kept
@@ -89,7 +89,7 @@ def repair(
     if terrain_of(ground) != schedule.terrain:
         raise Conflict(f"the schedule's terrain is '{schedule.terrain}'; it cannot be repaired over '{terrain_of(ground)}'")
     legwork = _legwork(schedule, change, on_ground(district, ground), routes, ground)
-    clock = Clock(legwork.problem, district.operations.timing_error_s)
+    clock = clock_of(legwork)
     lost = {n for n, drone in enumerate(legwork.drones) if drone.id in grounded_drones(district, change.conditions)}
     gone = [flight for flight in schedule.flights if change.has_begun(flight)]
     waiting = [flight for flight in schedule.flights if not change.has_begun(flight)]
@@ -154,7 +154,8 @@ def _trip(flight: ScheduledFlight, legwork: Legwork) -> Trip:
     docks = {dock.id: number for number, dock in enumerate(legwork.district.docks)}
     start_s = (flight.takes_off_at - legwork.flying.begins_at).total_seconds()
     seen = tuple(jobs[visit.pass_id] for visit in flight.visits)
-    return Trip(vehicles[flight.drone_id], start_s, seen, docks[flight.from_dock_id], docks[flight.to_dock_id])
+    ends = docks[flight.from_dock_id], docks[flight.to_dock_id]
+    return Trip(vehicles[flight.drone_id], start_s, seen, *ends, layer_m=flight.layer_m)
 
 
 def _send(urgent: Urgent, clock: Clock, legwork: Legwork, now_s: float, lost: set[int]) -> datetime | None:

@@ -1,6 +1,6 @@
 """Flights put on the day's clock one after the other, each at the first moment at which it keeps apart from all before it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf, isinf
 
@@ -8,22 +8,30 @@ from missions.schedule import ScheduledFlight
 from missions.scheduling.charging import charged_wh, charging_s
 from missions.scheduling.guest_places import GuestPlaces, Stay
 from missions.scheduling.problem import Problem
-from missions.scheduling.separation import Track, conflicts
+from missions.scheduling.separation import Track, first_met
 from missions.scheduling.timetable import Flown, start_within
 
 STEP_S = 30.0
+
+Layered = Callable[[Flown], Sequence[Flown]]
+"""A flight with its ways at other heights."""
+
+
+def _as_it_is(flown: Flown) -> Sequence[Flown]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A flight that has its place on the clock; its trip has the start that it was given. `name` is that of a flight of
-    before, and `begun` that flight itself where it is on its way already.
+    before, and `begun` that flight itself where it is on its way already. For others it starts `shifted_s` later than it could.
     """
 
     flown: Flown
     track: Track
     name: str = ""
     begun: ScheduledFlight | None = None
+    shifted_s: float = 0.0
 
     @property
     def begins_s(self) -> float:
@@ -55,10 +63,14 @@ class _Stand:
 
 @dataclass(slots=True)
 class Clock:
-    """The day as far as it is filled. Starts only ever move later, so flights come in the order of their starts."""
+    """The day as far as it is filled. Starts only ever move later, so flights come in the order of their starts.
+
+    A flight that is in the way of others is tried in the ways that `layered` has for it, too.
+    """
 
     problem: Problem
     error_s: float
+    layered: Layered = _as_it_is
     kept: list[Kept] = field(default_factory=list)
     taken_out: list[TakenOut] = field(default_factory=list)
     _stands: dict[int, _Stand] = field(default_factory=dict)
@@ -121,24 +133,37 @@ class Clock:
         return self._stand(vehicle).depot
 
     def _first_home(self, ways: Sequence[Flown]) -> Kept | TakenOut | None:
-        """The way in which the flight lands first, of equals the first; if it has no place in any, why not in the first."""
+        """The way in which the flight lands first, of equals the first; if it has no place in any, why not in the first. Other
+        heights are tried where others are in its way, and no way of these is free of them.
+        """
         placed = [self._placed(one) for one in ways]
-        kept = (one for one in placed if isinstance(one, Kept))
-        return min(kept, key=lambda one: one.ends_s, default=placed[0] if placed else None)
+        kept = min((one for one in placed if isinstance(one, Kept)), key=lambda one: one.ends_s, default=None)
+        if kept is not None and not kept.shifted_s:
+            return kept
+        crossed = [way for way, one in zip(ways, placed, strict=True) if isinstance(one, Kept) or one.meets]
+        for other in (other for one in crossed for other in self.layered(one)):
+            sooner = self._placed(other, kept.ends_s if kept else inf)
+            kept = sooner if isinstance(sooner, Kept) else kept
+        return kept or (placed[0] if placed else None)
 
-    def _placed(self, one: Flown) -> Kept | TakenOut:
+    def _placed(self, one: Flown, lands_before_s: float = inf) -> Kept | TakenOut:
+        """The flight at its first good start, if it lands before that moment."""
         if one.energy_wh > self.problem.kinds[self.problem.vehicles[one.trip.vehicle].kind].capacity_wh:
             return TakenOut(one, None)
         start_s = max(one.trip.start_s, self._charged_s(one))
         if isinf(start_s) or self.problem.ends_of(one.trip)[0] != self.stands_at(one.trip.vehicle):
             return TakenOut(one, None)
         meets: Flown | None = None
+        first_s: float | None = None
         while True:
             moved = replace(one, trip=replace(one.trip, start_s=start_s))
             in_window_s = start_within(moved, self.problem)
-            if in_window_s is None or in_window_s + one.duration_s > self.problem.end_s:
+            ends_s = None if in_window_s is None else in_window_s + one.duration_s
+            if in_window_s is None or ends_s is None or ends_s > self.problem.end_s or ends_s >= lands_before_s:
                 return TakenOut(one, meets)
-            kept = Kept(replace(one, trip=replace(one.trip, start_s=in_window_s)), one.track(in_window_s))
+            first_s = in_window_s if first_s is None else first_s
+            placed = replace(one, trip=replace(one.trip, start_s=in_window_s))
+            kept = Kept(placed, one.track(in_window_s), shifted_s=in_window_s - first_s)
             near = self._first_near(kept)
             if near is None and self._is_watched(kept):
                 return kept
@@ -172,8 +197,8 @@ class Clock:
         """The flight that this one would come too near to first."""
         slack_s = 2 * self.error_s
         meeting = [k for k in self.kept if k.begins_s <= one.ends_s + slack_s and one.begins_s <= k.ends_s + slack_s]
-        pairs = conflicts([one.track, *(k.track for k in meeting)], self.error_s)
-        return next((meeting[other - 1] for first, other in pairs if first == 0), None)
+        met = first_met(one.track, [k.track for k in meeting], self.error_s)
+        return None if met is None else meeting[met]
 
     def _is_watched(self, one: Kept) -> bool:
         """Whether the crew may watch it beside the others: counted at every take-off while it is in the air."""

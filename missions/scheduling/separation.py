@@ -63,23 +63,23 @@ def _cut(points: Array) -> Array:
     return np.column_stack([*(np.interp(at, times, points[:, column]) for column in range(3)), at])
 
 
-def conflicts(tracks: Sequence[Track], error_s: float) -> list[tuple[int, int]]:
-    """Pairs of tracks (i < j) that may come too near when each is up to `error_s` early or late, in the order they do.
+def first_met(track: Track, others: Sequence[Track], error_s: float) -> int | None:
+    """Which of the others the track may come too near to first, when each is up to `error_s` early or late; None: to none.
 
-    Pieces of paths are taken whole, so that a pair may be named that would just pass; never the other way round.
+    Pieces of paths are taken whole, so that one may be named that would just pass; never the other way round.
     """
-    if len(tracks) < 2:
-        return []
-    parts = Segments.of(tracks)
-    one, other = shapely.STRtree(parts.lines).query(parts.lines, predicate="dwithin", distance=HORIZONTAL_M + MARGIN_M)
+    if not others:
+        return None
+    own, parts = Segments.of([track]), Segments.of(others)
+    one, other = shapely.STRtree(parts.lines).query(own.lines, predicate="dwithin", distance=HORIZONTAL_M + MARGIN_M)
     slack_s = 2 * error_s
     near = (
-        (parts.owner[one] < parts.owner[other])
-        & (parts.begins_s[one] <= parts.ends_s[other] + slack_s)
-        & (parts.begins_s[other] <= parts.ends_s[one] + slack_s)
-        & (parts.low_m[one] < parts.high_m[other] + VERTICAL_M)
-        & (parts.low_m[other] < parts.high_m[one] + VERTICAL_M)
+        (own.begins_s[one] <= parts.ends_s[other] + slack_s)
+        & (parts.begins_s[other] <= own.ends_s[one] + slack_s)
+        & (own.low_m[one] < parts.high_m[other] + VERTICAL_M)
+        & (parts.low_m[other] < own.high_m[one] + VERTICAL_M)
     )
-    when = np.maximum(parts.begins_s[one[near]], parts.begins_s[other[near]])
-    pairs = [(int(a), int(b)) for a, b in zip(parts.owner[one[near]], parts.owner[other[near]], strict=True)]
-    return list(dict.fromkeys(pairs[index] for index in np.argsort(when, kind="stable")))
+    if not near.any():
+        return None
+    when_s = np.maximum(own.begins_s[one[near]], parts.begins_s[other[near]])
+    return int(parts.owner[other[near]][np.argmin(when_s)])

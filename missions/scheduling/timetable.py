@@ -11,7 +11,7 @@ import numpy as np
 
 from missions.aircraft import AircraftType
 from missions.planning.energy import LANDING_S, PathPoint, landing_wh, stretches
-from missions.planning.flight_path import RETURN_CLIMB_M, Ends, FlightPath, FlownLeg, flight_path
+from missions.planning.flight_path import MIN_TRANSIT_HEIGHT_M, RETURN_CLIMB_M, Ends, FlightPath, FlownLeg, flight_path
 from missions.planning.terrain import Terrain
 from missions.schedule import ScheduledFlight, TimedPoint, Visit
 from missions.scheduling.legwork import Legwork
@@ -20,6 +20,11 @@ from missions.scheduling.separation import Track
 
 ROUNDING_S = 0.002
 """Moments are written to the millisecond: a start that is shifted to a window's begin goes this much further."""
+
+LAYERS_M = (0.0, 16.0, -16.0, 26.0, -26.0)
+"""Heights of ways, over what a flight's legs ask for, at which flights pass each other: 15 m apart and a metre for rounding,
+and as much from those that are on their way home, 10 m higher.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,13 @@ class Flown:
 
 
 def fly(trip: Trip, problem: Problem, legwork: Legwork) -> Flown:
-    """The path of a trip, point by point. Its times lie no later than the problem's, which are upper bounds."""
+    """The path of a trip, point by point. Its times lie no later than the problem's, which are upper bounds for ways as low as
+    they may be.
+    """
     kind, (leaves, lands) = problem.vehicles[trip.vehicle].kind, problem.ends_of(trip)
     performance = legwork.performances[kind]
     type, wind = performance.aircraft, performance.wind
-    path = _path(trip, kind, (leaves, lands), legwork)
+    path = _path(trip, (leaves, lands), legwork)
     flown = stretches(type, path.points, wind)
     at_s = np.concatenate([[0.0], np.cumsum([one.duration_s for one in flown])])
     at_s[-1] += LANDING_S
@@ -81,6 +88,15 @@ def ways_to_fly(trip: Trip, problem: Problem, legwork: Legwork) -> list[Flown]:
     """The trip under each sky in which there are ways for it, the least closed first."""
     skies = [number for number in range(len(problem.ways_at)) if has_ways(trip, problem, number)]
     return [fly(replace(trip, sky=number), problem, legwork) for number in skies]
+
+
+def layered(flown: Flown, problem: Problem, legwork: Legwork) -> list[Flown]:
+    """The same flight with its ways on other layers, as far as they may be; none over ground that is followed."""
+    if legwork.terrain is not None:
+        return []
+    plain_m, highest_m = flown.path.transit_height_m - flown.trip.layer_m, legwork.district.airspace.max_height_m
+    layers_m = [one for one in LAYERS_M if one == 0 or MIN_TRANSIT_HEIGHT_M <= plain_m + one <= highest_m]
+    return [fly(replace(flown.trip, layer_m=one), problem, legwork) for one in layers_m if one != flown.trip.layer_m]
 
 
 def has_ways(trip: Trip, problem: Problem, sky: int = 0) -> bool:
@@ -143,11 +159,13 @@ def scheduled(flown: Flown, legwork: Legwork, id: str) -> ScheduledFlight:
         path=_without_repeats(timed),
         energy_wh=flown.energy_wh,
         distance_m=flown.distance_m,
+        layer_m=flown.trip.layer_m,
     )
 
 
-def _path(trip: Trip, kind: int, ends: tuple[int, int], legwork: Legwork) -> FlightPath:
-    type, max_height_m = legwork.district.aircraft_types[kind], legwork.district.airspace.max_height_m
+def _path(trip: Trip, ends: tuple[int, int], legwork: Legwork) -> FlightPath:
+    kind, max_height_m = legwork.problem.vehicles[trip.vehicle].kind, legwork.district.airspace.max_height_m
+    type = legwork.district.aircraft_types[kind]
     start, dock = (legwork.docks[depot] for depot in ends)
     rise_m = legwork.ground_m(ends[1]) - legwork.ground_m(ends[0]) if legwork.terrain is None else 0.0
     return_climb_m = RETURN_CLIMB_M if legwork.terrain is None else 0.0
@@ -160,7 +178,7 @@ def _path(trip: Trip, kind: int, ends: tuple[int, int], legwork: Legwork) -> Fli
         here = points[-1].xy
     home = ways.way(here, dock)
     corners = Ends(start, dock, home[1:-1] if home else (), rise_m)
-    path = flight_path(corners, legs, type.cruise_mps, max_height_m, return_climb_m)
+    path = flight_path(corners, legs, type.cruise_mps, max_height_m, return_climb_m, trip.layer_m)
     return path if legwork.terrain is None else _over(legwork.terrain, path, type, legwork.ground_m(ends[0]))
 
 

@@ -47,6 +47,16 @@ def test_heights(leg_m: float, max_m: float, transit_m: float, return_m: float) 
     assert max(point.height_m for point in path.points) == max(return_m, leg_m)
 
 
+@pytest.mark.parametrize(
+    ("layer_m", "transit_m", "return_m"), [(16, 96, 106), (-16, 64, 90), (-26, 60, 90), (32, 112, 120), (50, 120, 120)]
+)
+def test_layers(layer_m: float, transit_m: float, return_m: float) -> None:
+    """Ways to a leg at 80 m on a layer: between 60 m and the airspace's 120 m, the return above ways and leg. The leg stays."""
+    path = flight_path(Ends(DOCK, DOCK, ()), [leg(80, (100, 0), (100, 50))], 10.0, 120.0, layer_m=layer_m)
+    assert (path.transit_height_m, path.return_height_m) == (transit_m, return_m)
+    assert {path.points[index].height_m for index in path.legs[0]} == {80}
+
+
 def test_corners_are_flown_at_the_height_of_the_ways() -> None:
     """Corners lie on the ways to the legs and home; the climb to the return's height is made at the last of them."""
     path = fly(leg(50, (100, 0), (100, 50), approach=((50, 9),)), leg(90, (200, 0)), way_home=((70, 7),))

@@ -176,7 +176,7 @@ def test_other_flight_in_the_way() -> None:
     schedule = assemble(clock, legwork, DayFacts("small", DAY, 1, FLYING, DayConditions()), "by hand")
     [one] = schedule.unserved
     assert one.code == UnservedCode.NO_ROOM
-    assert one.text == "its flight would come too near to one of a-1, however late it started"
+    assert one.text == "its flight would come too near to one of a-1, at whatever height and however late it started"
 
 
 def test_times_of_day_that_exclude_each_other_wait_for_none() -> None:

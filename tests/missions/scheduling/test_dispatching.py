@@ -28,14 +28,15 @@ def plan_of(flight: ScheduledFlight, day) -> Plan:
 
 
 def test_every_flight_of_the_shipped_day_becomes_the_plan_that_was_checked(shipped) -> None:
-    """Passes in their order; time and energy as scheduled, but where no fence holds the ways: then they are retimed, and the
-    day with the flight so retimed is checked again and sound.
+    """Passes in their order, ways on their layer; time and energy as scheduled, but where no fence holds the ways: then they
+    are retimed, and the day with the flight so retimed is checked again and sound.
     """
     detours = 0
     for flight in shipped.schedule.flights:
         plan = plan_of(flight, shipped)
         assert list(plan.route_ids) == [visit.route_id for visit in flight.visits]
         assert plan.drone_id == flight.drone_id
+        assert plan.transit_height_m == pytest.approx(flight.path[1].height_m)
         ordered = as_ordered(flight, plan, shipped.district, flight.takes_off_at)
         if abs(plan.estimate.duration_s - flight.duration_s) <= 1:
             assert ordered == flight
@@ -46,6 +47,7 @@ def test_every_flight_of_the_shipped_day_becomes_the_plan_that_was_checked(shipp
         flights = tuple(ordered if one.id == flight.id else one for one in shipped.schedule.flights)
         found = check_schedule(shipped.schedule.model_copy(update={"flights": flights}), shipped.district)
         assert [one for one in found if one.subject == flight.id] == []
+    assert any(flight.layer_m for flight in shipped.schedule.flights)
     assert detours <= len(shipped.schedule.flights) // 20
 
 

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missions.checking import Rule, check_schedule
 from missions.district import District
+from missions.geometry import Array
 from missions.operations import Operations
+from missions.planning.energy import PathPoint
+from missions.planning.flight_path import FlightPath
 from missions.scheduling import separating
 from missions.scheduling.day import prepare_day, schedule_of
+from missions.scheduling.placing import place_all
 from missions.scheduling.problem import Problem, Solution, Trip
-from missions.scheduling.separating import Clock, TakenOut
-from missions.scheduling.separation import conflicts
+from missions.scheduling.separating import Clock, Kept, TakenOut
+from missions.scheduling.separation import first_met
 from missions.scheduling.timetable import Flown, fly
 from tests.missions.scheduling.made_district import (
     ROUTES,
@@ -78,7 +84,7 @@ def test_planner_keeps_flights_apart(small: District, monkeypatch: pytest.Monkey
     taken out, it finds just that.
     """
     assert _started_together(small)[1] == []
-    monkeypatch.setattr(separating, "conflicts", lambda tracks, error_s: [])
+    monkeypatch.setattr(separating, "first_met", lambda track, others, error_s: None)
     assert set(_started_together(small)[1]) == {Rule.SEPARATION}
 
 
@@ -187,9 +193,9 @@ def test_whatever_is_asked_comes_out_sound(asked: list[tuple[int, float]], error
 def _assert_sound(clock: Clock, problem: Problem, error_s: float) -> None:
     for one in clock.kept:
         assert sum(other.begins_s <= one.begins_s < other.ends_s for other in clock.kept) <= problem.crew
-    tracks = [kept.track for kept in clock.kept]
-    vehicles = [kept.flown.trip.vehicle for kept in clock.kept]
-    assert all(vehicles[i] == vehicles[j] for i, j in conflicts(tracks, error_s))
+    for one, other in combinations(clock.kept, 2):
+        if one.flown.trip.vehicle != other.flown.trip.vehicle:
+            assert first_met(one.track, [other.track], error_s) is None
     for vehicle in range(3):
         charge_wh, landed_s = 150.0, 0.0
         for one in sorted((k for k in clock.kept if k.flown.trip.vehicle == vehicle), key=lambda k: k.begins_s):
@@ -197,3 +203,65 @@ def _assert_sound(clock: Clock, problem: Problem, error_s: float) -> None:
             charge_wh = min(charge_wh + max(one.begins_s - landed_s, 0) * 150 / 3600, 150) - one.flown.energy_wh
             assert charge_wh >= 37.5 - 1e-6
             landed_s = one.ends_s
+
+
+def _crossing(vehicle: int, layer_m: float = 0.0) -> Flown:
+    """2 km at 80 m and a layer over the plane's middle in 200 s, northwards or (vehicle 1) eastwards; 20 s up and 30 s down."""
+    line = [(-1000.0, 0.0), (-1000.0, 80.0 + layer_m), (1000.0, 80.0 + layer_m), (1000.0, 0.0)]
+    points = tuple(PathPoint((x, 0.0) if vehicle else (0.0, x), height_m, 10) for x, height_m in line)
+    trip = Trip(vehicle, 0.0, (vehicle,), layer_m=layer_m)
+    return Flown(trip, FlightPath(points, ((1, 2),), 80, 80), (0, 20, 220, 250), 10.0, 2000.0, 0.0)
+
+
+def test_crossing_flights_pass_on_layers() -> None:
+    """Both are over the middle at 120 s: the second waits, unless it may fly 16 m higher; 14 m are not enough."""
+    assert begins(separate([_crossing(0), _crossing(1)], TWELVE, ERROR_S))[1] >= 90
+    for layer_m, starts in ((16.0, [0, 0]), (14.0, begins(separate([_crossing(0), _crossing(1)], TWELVE, ERROR_S)))):
+        clock = Clock(TWELVE, ERROR_S, lambda flown, by_m=layer_m: [_crossing(flown.trip.vehicle, by_m)])
+        assert all(clock.put([_crossing(vehicle)]) for vehicle in (0, 1))
+        assert begins(clock) == starts
+        assert [kept.flown.trip.layer_m for kept in clock.kept] == [0, layer_m if layer_m > 15 else 0]
+
+
+def test_a_layer_that_takes_longer_than_waiting_is_not_flown() -> None:
+    """Who lands first on the layer of its legs, though it starts later, stays there."""
+    slow = replace(_crossing(1, 16.0), at_s=(0, 20, 900, 930))
+    clock = Clock(TWELVE, ERROR_S, lambda flown: [slow])
+    assert clock.put([_crossing(0)])
+    assert clock.put([_crossing(1)])
+    assert clock.kept[1].flown.trip.layer_m == 0
+    assert clock.kept[1].shifted_s == begins(clock)[1]
+
+
+def test_a_layer_beyond_the_battery_is_not_flown() -> None:
+    """112.5 Wh are there beside the reserve."""
+    clock = Clock(TWELVE, ERROR_S, lambda flown: [replace(_crossing(1, 16.0), energy_wh=112.6)])
+    assert clock.put([_crossing(0)])
+    assert clock.put([_crossing(1)])
+    assert clock.kept[1].flown.trip.layer_m == 0
+
+
+OPEN = make_legwork(all_passes())
+
+
+@settings(max_examples=30, deadline=None)
+@given(asked=st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1500)), min_size=2, max_size=len(OPEN.passes)))
+def test_what_is_kept_keeps_apart_second_by_second(asked: list[tuple[int, float]]) -> None:
+    """On layers or not: at no two seconds up to 90 s apart are two flights both within 50 m and within 15 m in height."""
+    trips = [
+        Trip(vehicle, start_s, (job,))
+        for job, (vehicle, start_s) in enumerate(asked)
+        if OPEN.problem.able[OPEN.problem.vehicles[vehicle].kind, job]
+    ]
+    seen = [(kept.flown.trip.vehicle, _second_by_second(kept)) for kept in place_all(trips, OPEN).kept]
+    for (vehicle, one), (other_vehicle, other) in combinations(seen, 2):
+        if vehicle != other_vehicle:
+            gap = np.abs(one[:, None] - other[None])
+            across_m = np.hypot(one[:, None, 0] - other[None, :, 0], one[:, None, 1] - other[None, :, 1])
+            assert not ((across_m < 50) & (gap[..., 2] < 15) & (gap[..., 3] <= 2 * ERROR_S)).any()
+
+
+def _second_by_second(kept: Kept) -> Array:
+    """(n, 4): east, north, altitude and moment, once a second."""
+    points, moments = kept.track.points, np.arange(kept.begins_s, kept.ends_s)
+    return np.column_stack([*(np.interp(moments, points[:, 3], points[:, axis]) for axis in range(3)), moments])

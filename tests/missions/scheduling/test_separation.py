@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from missions.scheduling.separation import HORIZONTAL_M, PIECE_S, VERTICAL_M, Segments, Track, conflicts
+from missions.scheduling.separation import HORIZONTAL_M, PIECE_S, VERTICAL_M, Segments, Track, first_met
 
 
 def track(*points: tuple[float, float, float, float]) -> Track:
@@ -24,53 +24,60 @@ def north(x_m: float = 0.0, altitude_m: float = 80.0, begin_s: float = 0.0) -> T
     return track((x_m, -500, altitude_m, begin_s), (x_m, 500, altitude_m, begin_s + 100))
 
 
+def meet(one: Track, other: Track, error_s: float) -> bool:
+    """Whether two may come too near, told alike from either side."""
+    found = first_met(one, [other], error_s)
+    assert found == first_met(other, [one], error_s)
+    return found == 0
+
+
 def test_crossing_at_one_moment_is_a_conflict() -> None:
     """Both are in the middle at 50 s."""
-    assert conflicts([EAST, north()], 0.0) == [(0, 1)]
+    assert meet(EAST, north(), 0.0)
 
 
 @pytest.mark.parametrize(("altitude_m", "near"), [(94.9, True), (95.0, False), (65.0, False), (65.1, True)])
 def test_fifteen_metres_of_height_are_enough(altitude_m: float, near: bool) -> None:
     """One above the other they may cross."""
-    assert bool(conflicts([EAST, north(altitude_m=altitude_m)], 0.0)) == near
+    assert meet(EAST, north(altitude_m=altitude_m), 0.0) == near
 
 
 @pytest.mark.parametrize(("y_m", "near"), [(49, True), (53, False)])
 def test_side_by_side(y_m: float, near: bool) -> None:
     """50 m apart, with 2 m for rounding, they may fly side by side."""
     beside = track((-500, y_m, 80, 0), (500, y_m, 80, 100))
-    assert bool(conflicts([EAST, beside], 0.0)) == near
+    assert meet(EAST, beside, 0.0) == near
 
 
 @pytest.mark.parametrize(("begin_s", "near"), [(0, True), (89, True), (130, False), (-130, False)])
 def test_timing_error_of_both(begin_s: float, near: bool) -> None:
     """With 45 s of error each, crossings 90 s after one another are too near; pieces of 8 s round that up."""
-    assert bool(conflicts([EAST, north(begin_s=begin_s)], 45.0)) == near
+    assert meet(EAST, north(begin_s=begin_s), 45.0) == near
 
 
 def test_climbs_are_not_overlooked() -> None:
     """Straight up out of a dock, through the height of one that passes over it: 80 m at 50 s."""
     climb = track((0, 0, 0, 34), (0, 0, 160, 66))
-    assert conflicts([EAST, climb], 0.0) == [(0, 1)]
-    assert conflicts([EAST, track((0, 0, 0, 134), (0, 0, 160, 166))], 0.0) == []
+    assert meet(EAST, climb, 0.0)
+    assert not meet(EAST, track((0, 0, 0, 134), (0, 0, 160, 166)), 0.0)
 
 
 def test_two_of_one_dock_starting_together() -> None:
     """Whatever they do later."""
     one = track((0, 0, 0, 0), (0, 0, 80, 16), (500, 0, 80, 66))
     other = track((0, 0, 0, 0), (0, 0, 80, 16), (-500, 0, 80, 66))
-    assert conflicts([one, other], 0.0) == [(0, 1)]
+    assert meet(one, other, 0.0)
 
 
-def test_in_the_order_they_meet() -> None:
+def test_who_is_met_first() -> None:
     """The second is met at 50 s, the first at 80 s."""
     late, soon = north(300, begin_s=30), north()
-    assert conflicts([EAST, late, soon], 0.0) == [(0, 2), (0, 1)]
+    assert first_met(EAST, [late, soon], 0.0) == 1
 
 
 def test_nobody_meets_alone() -> None:
-    """No flight, or one, has no conflict."""
-    assert conflicts([], 45.0) == conflicts([EAST], 45.0) == []
+    """Without others nobody is met."""
+    assert first_met(EAST, [], 45.0) is None
 
 
 def test_long_ways_are_cut() -> None:
@@ -112,25 +119,24 @@ def _places(points: np.ndarray) -> np.ndarray:
 def test_no_meeting_is_missed(one: Track, other: Track, error_s: float) -> None:
     """Whatever sampling finds is found; a pair more may be named, never one less."""
     if sampled(one, other, error_s):
-        assert conflicts([one, other], error_s) == [(0, 1)]
+        assert meet(one, other, error_s)
 
 
 @settings(max_examples=100, deadline=None)
-@given(flights=st.lists(tracks, min_size=2, max_size=5), error_s=st.floats(0, 30))
-def test_pairs_are_named_once_and_alike(flights: list[Track], error_s: float) -> None:
-    """Among several flights the same pairs are found as two by two, each once, the lower number first."""
-    found = conflicts(flights, error_s)
-    pairs = [(i, j) for j in range(len(flights)) for i in range(j) if conflicts([flights[i], flights[j]], error_s)]
-    assert sorted(found) == sorted(pairs)
-    assert all(i < j for i, j in found)
+@given(one=tracks, others=st.lists(tracks, min_size=1, max_size=4), error_s=st.floats(0, 30))
+def test_one_of_several_is_named(one: Track, others: list[Track], error_s: float) -> None:
+    """One of those that are met when looked at two by two, if there are any; and nobody else."""
+    alone = [number for number, other in enumerate(others) if meet(one, other, error_s)]
+    found = first_met(one, others, error_s)
+    assert found in alone if alone else found is None
 
 
 @settings(max_examples=50, deadline=None)
 @given(one=tracks, other=tracks, error_s=st.floats(0, 20), more_s=st.floats(0, 20))
 def test_more_error_never_makes_less_conflict(one: Track, other: Track, error_s: float, more_s: float) -> None:
     """What is too near when flights are punctual is too near when they are not."""
-    if conflicts([one, other], error_s):
-        assert conflicts([one, other], error_s + more_s)
+    if meet(one, other, error_s):
+        assert meet(one, other, error_s + more_s)
 
 
 def test_made_tracks_go_forward() -> None:
