@@ -3,27 +3,30 @@
 import json
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from ground_station.scheduling.plan_files import check_writable, read_schedule, read_schedules, write_json, write_text
+from ground_station.scheduling.plan_report import figures, week_figures
+from ground_station.scheduling.plan_words import clock_text, day_of, known_drones, moment_of, place_of, wind_of
 from missions.catalog import load
 from missions.district import District
-from missions.errors import FormatError, InvalidInput
 from missions.ground import Ground
-from missions.schedule import DayConditions, MergeKind, MergeNote, Schedule, Unserved
-from missions.wind import Wind
-from missions.working_time import DISTRICT_TIME
+from missions.schedule import DayConditions, MergeNote, Schedule, Unserved
+
+if TYPE_CHECKING:
+    from ground_station.scheduling.planner import Planned
+    from missions.scheduling.day import DayRequest
 
 app = typer.Typer(no_args_is_help=True, help="Plan days and weeks, check plans, repair them, share their cost")
 
-MAX_WIND_MPS = 60.0
 PLAIN_WIDTH = 150
 """Characters a line where there is no terminal."""
 
@@ -66,16 +69,19 @@ def plan_day(
     """Plan one day of the standing demands, after a rehearsed past. Exit code 1 where the checker finds a fault."""
     from ground_station.scheduling.rehearsal import request_for
 
+    check_writable(report, out)
     district, console = load(catalog), _console()
-    on, blows = _day(day), _wind(wind)
-    weather = DayConditions(wind_mps=blows.speed_mps, wind_from_deg=blows.from_deg, grounded_drones=tuple(grounded or ()))
+    on, blows = day_of(day), wind_of(wind)
+    weather = DayConditions(
+        wind_mps=blows.speed_mps, wind_from_deg=blows.from_deg, grounded_drones=known_drones("--grounded", grounded, district)
+    )
     conditions = _closed(weather, closures, district, on)
     planned = _planned(request_for(district, on, seed, conditions, ground=_ground(terrain)), time_limit, console)
     _show(planned.schedule, district, console)
     if planned.note:
         console.print(escape(planned.note))
-    _write(report, _figures(planned))
-    _write(out, json.loads(planned.schedule.model_dump_json()))
+    write_json(report, figures(planned))
+    write_json(out, json.loads(planned.schedule.model_dump_json()))
     _end_with([violation.text for violation in planned.violations])
 
 
@@ -91,23 +97,20 @@ def plan_week(
     """Plan seven days, each from what the days before have left due."""
     from ground_station.scheduling.rehearsal import history_after, request_for
 
-    district, console = load(catalog), _console()
-    first = _day(day)
+    check_writable(report, out)
+    district, console, first = load(catalog), _console(), day_of(day)
     request = request_for(district, first, seed, DayConditions())
-    days: list[dict[str, Any]] = []
-    schedules: list[Any] = []
-    faults: list[str] = []
+    days: list[Planned] = []
     for number in range(7):
         request = request_for(district, first + timedelta(days=number), seed, DayConditions(), request.history)
-        planned = _planned(request, time_limit, console)
-        _summarise(planned.schedule, console)
-        days.append(_figures(planned))
-        schedules.append(json.loads(planned.schedule.model_dump_json()))
-        faults += [violation.text for violation in planned.violations]
-        request = request_for(district, first, seed, DayConditions(), history_after(request.history, planned.schedule))
-    _write(report, {"days": days})
-    _write(out, schedules)
-    _end_with(faults)
+        days.append(_planned(request, time_limit, console))
+        _summarise(days[-1].schedule, console)
+        if days[-1].note:
+            console.print(escape(days[-1].note))
+        request = request_for(district, first, seed, DayConditions(), history_after(request.history, days[-1].schedule))
+    write_json(report, week_figures(days))
+    write_json(out, [json.loads(one.schedule.model_dump_json()) for one in days])
+    _end_with([violation.text for one in days for violation in one.violations])
 
 
 @app.command("check")
@@ -120,7 +123,7 @@ def check(
     """Check a schedule by the independent checker. Exit code 1 where it breaks a rule."""
     from missions.checking import check_schedule
 
-    found = check_schedule(_read(file), load(catalog), _ground(terrain))
+    found = check_schedule(read_schedule(file), load(catalog), _ground(terrain))
     if as_json:
         print(json.dumps([json.loads(one.model_dump_json()) for one in found], ensure_ascii=False))
         sys.exit(1 if found else 0)
@@ -145,28 +148,31 @@ def replan(
     """Repair a schedule: an urgent place, a lost drone, wind, closed airspace. Flights in the air go on."""
     from ground_station.scheduling.repairing import replan_and_check
 
-    district, console, schedule = load(catalog), _console(), _read(file)
-    moment = _moment(schedule.day, at)
-    blows = max(_wind(wind), schedule.conditions.wind, key=lambda one: one.speed_mps)
+    check_writable(report, out)
+    district, console, schedule = load(catalog), _console(), read_schedule(file)
+    moment = moment_of(schedule.day, at)
+    blows = max(wind_of(wind), schedule.conditions.wind, key=lambda one: one.speed_mps)
     conditions = _closed(schedule.conditions, closures, district, schedule.day).model_copy(
         update={
             "wind_mps": blows.speed_mps,
             "wind_from_deg": blows.from_deg,
-            "grounded_drones": tuple(dict.fromkeys((*schedule.conditions.grounded_drones, *(lost or ())))),
+            "grounded_drones": tuple(
+                dict.fromkeys((*schedule.conditions.grounded_drones, *known_drones("--lost", lost, district)))
+            ),
         }
     )
-    place = _place(urgent) if urgent else None
+    place = place_of(urgent) if urgent else None
     done = replan_and_check(schedule, moment, conditions, district, place, category, ground=_ground(terrain))
     for id, arrival in done.repaired.arrivals.items():
-        console.print(f"{id}: reached at {_clock(arrival)}")
+        console.print(f"{id}: reached at {clock_text(arrival)}")
     console.print(f"moved: {', '.join(done.repaired.moved) or 'none'}; gone: {', '.join(done.repaired.dropped) or 'none'}")
     planned = {visit.pass_id for flight in schedule.flights for visit in flight.visits}
     _show_unserved((one for one in done.repaired.schedule.unserved if one.pass_id in planned), console)
     if done.repaired.stranded:
         console.print(f"not home in the evening: {', '.join(done.repaired.stranded)}")
     _summarise(done.repaired.schedule, console)
-    _write(out, json.loads(done.repaired.schedule.model_dump_json()))
-    _write(report, done.figures())
+    write_json(out, json.loads(done.repaired.schedule.model_dump_json()))
+    write_json(report, done.figures())
     _end_with([violation.text for violation in done.violations])
 
 
@@ -180,40 +186,32 @@ def statement(
     from missions.accounting import statement_csv, statements
 
     district = load(catalog)
-    text = statement_csv(statements([one for file in files for one in _read_all(file)], district), district)
+    text = statement_csv(statements([one for file in files for one in read_schedules(file)], district), district)
     if out is None:
         typer.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8-sig", newline="")
+        write_text(out, text, "utf-8-sig")
 
 
-def _planned(request: Any, time_limit_s: float, console: Console) -> Any:
+def _planned(request: "DayRequest", time_limit_s: float, console: Console) -> "Planned":
+    """The greedy plan, then the better one of a process of its own; where that fails, the greedy one with a note."""
+    from ground_station.scheduling.background import BackgroundPlanner, PlanningFailed
     from ground_station.scheduling.planner import plan_and_check
 
-    def tell(first: Schedule) -> None:
-        console.print(f"{first.day}: first plan, {len(first.flights)} flights; improving for up to {time_limit_s:.0f} s ...")
-
     with console.status(f"planning {request.day}"):
-        return plan_and_check(request, time_limit_s, on_first=tell)
-
-
-def _figures(planned: Any) -> dict[str, Any]:
-    schedule = planned.schedule
-    return {
-        "date": str(schedule.day),
-        "method": schedule.method,
-        "first_plan_s": round(planned.first_plan_s, 2),
-        "final_plan_s": round(planned.final_plan_s, 2),
-        "passes": len(schedule.passes),
-        "flights": len(schedule.flights),
-        "unserved": len(schedule.unserved),
-        **{kind.value: sum(note.kind is kind for note in schedule.merging) for kind in MergeKind},
-        "value": round(schedule.value, 2),
-        "value_bound": round(planned.value_bound, 2),
-        "flight_h": round(schedule.flight_h, 3),
-        "greedy_flight_h": round(planned.first.flight_h, 3),
-        "violations": len(planned.violations),
-    }
+        first = plan_and_check(request, 0.0)
+    left_s = time_limit_s - first.first_plan_s
+    if left_s <= 0:
+        return first
+    console.print(f"{request.day}: first plan, {len(first.schedule.flights)} flights; improving for up to {left_s:.0f} s ...")
+    planner = BackgroundPlanner()
+    try:
+        with console.status(f"improving {request.day}"):
+            return planner.plan(request, time_limit_s).result()
+    except PlanningFailed as error:
+        return replace(first, note=f"improving it failed; this is the greedy plan: {error}")
+    finally:
+        planner.close()
 
 
 def _show(schedule: Schedule, district: District, console: Console) -> None:
@@ -226,8 +224,8 @@ def _show(schedule: Schedule, district: District, console: Console) -> None:
             flight.id,
             flight.drone_id,
             " - ".join(dict.fromkeys((flight.from_dock_id, flight.to_dock_id))),
-            _clock(flight.takes_off_at),
-            _clock(flight.lands_at),
+            clock_text(flight.takes_off_at),
+            clock_text(flight.lands_at),
             " ".join(visit.route_id for visit in flight.visits),
             f"{flight.energy_wh / battery:.0%}",
         )
@@ -241,7 +239,7 @@ def _show(schedule: Schedule, district: District, console: Console) -> None:
 def _told(note: MergeNote) -> str:
     """How a demand came to its pass, or that it has none."""
     if note.pass_id is None:
-        kept = f"; kept until {_clock(note.expires_at)}" if note.expires_at else ""
+        kept = f"; kept until {clock_text(note.expires_at)}" if note.expires_at else ""
         return f"no pass: {note.demand_id} ({note.department_id}): {note.reason}{kept}"
     apart = f", apart from {note.with_demand_id}" if note.with_demand_id else ""
     return f"{note.kind}: {note.demand_id} ({note.department_id}) in pass {note.pass_id}{apart}: {note.reason}"
@@ -250,7 +248,7 @@ def _told(note: MergeNote) -> str:
 def _show_unserved(unserved: Iterable[Unserved], console: Console) -> None:
     for one in unserved:
         whom = f" ({', '.join(one.departments)})" if one.departments else ""
-        console.print(escape(f"not today: {one.route_id}{whom}: {one.text}; kept until {_clock(one.expires_at)}"))
+        console.print(escape(f"not today: {one.route_id}{whom}: {one.text}; kept until {clock_text(one.expires_at)}"))
 
 
 def _summarise(schedule: Schedule, console: Console) -> None:
@@ -260,32 +258,6 @@ def _summarise(schedule: Schedule, console: Console) -> None:
         f"{schedule.flight_h:.1f} h in the air, value {schedule.value:.0f}; "
         f"wind: {schedule.conditions.wind}; terrain: {schedule.terrain}"
     )
-
-
-def _read(file: Path) -> Schedule:
-    schedules = _read_all(file)
-    if len(schedules) != 1:
-        raise FormatError(str(file), "", f"holds {len(schedules)} schedules; one is expected")
-    return schedules[0]
-
-
-def _read_all(file: Path) -> list[Schedule]:
-    try:
-        raw = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormatError(str(file), "", f"cannot be read: {error}") from error
-    except json.JSONDecodeError as error:
-        raise FormatError(str(file), f"line {error.lineno}", f"is no JSON: {error.msg}") from error
-    try:
-        return [Schedule.model_validate_json(json.dumps(one)) for one in (raw if isinstance(raw, list) else [raw])]
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise FormatError(str(file), ".".join(str(part) for part in first["loc"]), first["msg"]) from error
-
-
-def _write(path: Path | None, value: object) -> None:
-    if path is not None:
-        path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _end_with(faults: list[str]) -> None:
@@ -300,23 +272,6 @@ def _console() -> Console:
     return console if console.is_terminal else Console(width=PLAIN_WIDTH)
 
 
-def _day(text: str | None) -> date:
-    if text is None:
-        return datetime.now(DISTRICT_TIME).date() + timedelta(days=1)
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput("--date", text, "is no day: write YYYY-MM-DD") from error
-
-
-def _moment(day: date, text: str) -> datetime:
-    try:
-        at = datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - a time of day; the district's zone is added
-    except ValueError as error:
-        raise InvalidInput("--at", text, "is no time of day: write HH:MM") from error
-    return datetime.combine(day, at, DISTRICT_TIME)
-
-
 def _closed(before: DayConditions, file: Path | None, district: District, day: date) -> DayConditions:
     from ground_station.scheduling.closures_file import read_closures
     from missions.scheduling.closures import with_closures
@@ -328,27 +283,3 @@ def _ground(file: Path | None) -> Ground | None:
     from missions.formats.geotiff import read_elevation
 
     return None if file is None else read_elevation(file)
-
-
-def _wind(text: str) -> Wind:
-    """SPEED or SPEED@FROM."""
-    speed, _, from_ = text.partition("@")
-    try:
-        wind = Wind(float(speed), float(from_) if from_ else None)
-    except ValueError as error:
-        raise InvalidInput("--wind", text, "is no wind: write SPEED or SPEED@FROM, such as 6.5@270") from error
-    if not (0 <= wind.speed_mps <= MAX_WIND_MPS and 0 <= (wind.from_deg or 0.0) <= 360):
-        raise InvalidInput("--wind", text, f"the speed lies between 0 and {MAX_WIND_MPS:g} m/s, FROM between 0 and 360 degrees")
-    return wind
-
-
-def _place(text: str) -> tuple[float, float]:
-    try:
-        lat, lon = (float(part) for part in text.split(","))
-    except ValueError as error:
-        raise InvalidInput("--urgent", text, "is no place: write LAT,LON in degrees") from error
-    return lat, lon
-
-
-def _clock(moment: datetime) -> str:
-    return moment.astimezone(DISTRICT_TIME).strftime("%H:%M")

@@ -10,7 +10,7 @@ from missions.district import District
 from missions.noun import Noun
 from missions.planning.limits import Infeasible, Reason, ReasonCode
 from missions.route import Frequency, RouteGeometry
-from missions.scheduling.nearest_ground import ground_inside, part_of_ground
+from missions.scheduling.nearest_ground import MARGINS_M, ground_inside, part_of_ground
 from missions.scheduling.registration import register
 
 SPARE_MIN = 1
@@ -61,9 +61,8 @@ def _changes(demand: Demand, reason: Reason, district: District) -> Iterator[Nea
         case ReasonCode.WINDOW_TOO_SHORT:
             yield from _windows(demand, reason, district)
         case code if code in OUTSIDE:
-            inside = ground_inside(demand.geometry, district.airspace)
-            if inside is not None:
-                yield Nearest(geometry=inside)
+            inside = (ground_inside(demand.geometry, district.airspace, margin_m) for margin_m in MARGINS_M)
+            yield from (Nearest(geometry=part) for part in inside if part is not None)
         case code if code in TOO_MUCH:
             parts = (part_of_ground(demand.geometry, share) for share in SHARES)
             yield from (Nearest(geometry=part) for part in parts if part is not None)

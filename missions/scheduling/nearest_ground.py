@@ -15,28 +15,28 @@ from missions.geometry import GeoPoint, LocalFrame
 from missions.planning.way import CLEARANCE_M
 from missions.route import Area, Corridor, Orbit, RouteGeometry, WaypointList, anchor
 
-MARGIN_M = CLEARANCE_M + 3.0
-"""A little more than ways keep from a border, so that what was cut and rounded is taken."""
+MARGINS_M = (CLEARANCE_M + 3.0, 30.0, 60.0, 100.0)
+"""What was cut keeps so far from a border, the least first: a little more than ways do, more where sweeps reach beyond."""
 
 SIMPLER_M = 1.0
 """Corners closer to a straight line than this are left out of what was cut."""
 
 
-def ground_inside(geometry: RouteGeometry, airspace: Airspace) -> RouteGeometry | None:
+def ground_inside(geometry: RouteGeometry, airspace: Airspace, margin_m: float) -> RouteGeometry | None:
     """What of it lies in the permitted area and in no zone; for points and circles, the nearest such place. None: none."""
     frame = LocalFrame(anchor(geometry))
     free = _free(airspace, frame)
     match geometry:
         case Area():
-            return _area(_polygon(geometry, frame).intersection(free.buffer(-MARGIN_M)), frame)
+            return _area(_polygon(geometry, frame).intersection(free.buffer(-margin_m)), frame)
         case Corridor():
-            inner = free.buffer(-MARGIN_M - geometry.width_m / 2)
+            inner = free.buffer(-margin_m - geometry.width_m / 2)
             return _corridor(_line(geometry, frame).intersection(inner), geometry.width_m, frame)
         case Orbit():
-            centers = _moved([geometry.center], free.buffer(-MARGIN_M - geometry.radius_m), frame)
+            centers = _moved([geometry.center], free.buffer(-margin_m - geometry.radius_m), frame)
             return geometry.model_copy(update={"center": centers[0]}) if centers else None
         case WaypointList():
-            points = _moved(geometry.points, free.buffer(-MARGIN_M), frame)
+            points = _moved(geometry.points, free.buffer(-margin_m), frame)
             return WaypointList(points=tuple(points)) if points else None
     assert_never(geometry)
 

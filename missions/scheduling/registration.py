@@ -1,7 +1,7 @@
 """What becomes of a demand when it is registered: a route of its own, or a refusal that names the nearest that is possible."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from math import ceil, radians, sin
 
 from missions.aircraft import AircraftType
@@ -13,6 +13,7 @@ from missions.plan import Plan
 from missions.planning.flight_plan import plan_routes
 from missions.planning.limits import Infeasible, Reason, ReasonCode
 from missions.route import CameraUse, Route, anchor
+from missions.working_time import DISTRICT_TIME
 
 LOWEST_M = 30.0
 """No inspection is flown lower: above trees, lamps and most houses."""
@@ -30,7 +31,7 @@ def register(demand: Demand, district: District, at: datetime) -> Route | Infeas
     if not able or too_fine:
         return Infeasible(reasons=too_fine or (_no_sensor(demand),))
     route = route_for(demand, district, able[0])
-    plan = _nearest_plan(route, district, at)
+    plan = _nearest_plan(route, district, _first_wanted(demand, at))
     if isinstance(plan, Infeasible):
         return plan
     too_short = _too_short(demand, plan, district)
@@ -124,6 +125,13 @@ def _nearest_plan(route: Route, district: District, at: datetime) -> Plan | Infe
             return answer
         first = first or answer
     return first or Infeasible(reasons=(Reason(code=ReasonCode.UNKNOWN_DRONE, text="the district has no drone"),))
+
+
+def _first_wanted(demand: Demand, at: datetime) -> datetime:
+    """Now, or noon of the first day on which it is valid: an event that is still to come can be flown then."""
+    if demand.valid_from is None:
+        return at
+    return max(at, datetime.combine(demand.valid_from, time(12), DISTRICT_TIME).astimezone(at.tzinfo))
 
 
 def _too_short(demand: Demand, plan: Plan, district: District) -> Reason | None:

@@ -5,7 +5,7 @@ import { clockText } from "./i18n/format";
 import { StationContext } from "./state/StationContext";
 import { useStation } from "./state/useStation";
 import { TopBar } from "./TopBar";
-import { Workspace } from "./Workspace";
+import { Workspace, type Drawer } from "./Workspace";
 
 interface Props {
   session: Session;
@@ -19,16 +19,16 @@ export function Screen({ session, onSignOut, onEnded }: Props) {
   const { t } = localisation;
   const { world, connection, lostAtMs, failure, change, reload } = useStation(onEnded);
   const view = useMemo(() => (world === null ? null : { world, role: session.role, change }), [world, session.role, change]);
-  const [planOpen, setPlanOpen] = useState(false);
-  const closePlan = useCallback(() => setPlanOpen(false), []);
+  const [drawer, setDrawer] = useState<Drawer | null>(null);
+  const closeDrawer = useCallback(() => setDrawer(null), []);
   return (
     <div className={`screen connection-${connection}`}>
       <TopBar
         session={session}
         world={world}
         connection={connection}
-        planOpen={planOpen}
-        onTogglePlan={() => setPlanOpen(!planOpen)}
+        drawer={drawer}
+        onToggle={(one) => setDrawer(drawer === one ? null : one)}
         onSignOut={onSignOut}
       />
       {connection === "lost" && (
@@ -48,7 +48,7 @@ export function Screen({ session, onSignOut, onEnded }: Props) {
         <main className="waiting">{t("app.loading")}</main>
       ) : (
         <StationContext value={view}>
-          <Workspace planOpen={planOpen} onClosePlan={closePlan} />
+          <Workspace drawer={drawer} onCloseDrawer={closeDrawer} />
         </StationContext>
       )}
     </div>

@@ -3,20 +3,21 @@ import { clockText, zoneText } from "./i18n/format";
 import { useLanguage } from "./i18n/language";
 import { useNow } from "./state/useNow";
 import { isAirborne, type Connection, type World } from "./state/world";
+import type { Drawer } from "./Workspace";
 import { urgencyOf } from "./work_orders/due";
 
 interface Props {
   session: Session;
   world: World | null;
   connection: Connection;
-  /** Whether the day's plan is open. */
-  planOpen: boolean;
-  onTogglePlan: () => void;
+  /** What is open below the map. */
+  drawer: Drawer | null;
+  onToggle: (drawer: Drawer) => void;
   onSignOut: () => void;
 }
 
 /** Where one is, how things stand in four numbers, whether it is live, the time, and who is signed in. */
-export function TopBar({ session, world, connection, planOpen, onTogglePlan, onSignOut }: Props) {
+export function TopBar({ session, world, connection, drawer, onToggle, onSignOut }: Props) {
   const localisation = useLanguage();
   const { t, nameOf, switchLanguage } = localisation;
   const now_ms = useNow();
@@ -29,9 +30,24 @@ export function TopBar({ session, world, connection, planOpen, onTogglePlan, onS
       </h1>
       {world !== null && <Summary world={world} now_ms={now_ms} />}
       {world !== null && (
-        <button type="button" className="small plan-toggle" aria-pressed={planOpen} onClick={onTogglePlan}>
-          {t("day.title")}
-        </button>
+        <>
+          <button
+            type="button"
+            className="small plan-toggle"
+            aria-pressed={drawer === "plan"}
+            onClick={() => onToggle("plan")}
+          >
+            {t("day.title")}
+          </button>
+          <button
+            type="button"
+            className="small plan-toggle"
+            aria-pressed={drawer === "demands"}
+            onClick={() => onToggle("demands")}
+          >
+            {t("demands.title")}
+          </button>
+        </>
       )}
       <span className="spacer" />
       <span className={`chip connection ${connection}`} role="status">

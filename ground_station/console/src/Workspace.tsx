@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { GeoPoint } from "./api/types";
+import { DemandRegister } from "./demands/DemandRegister";
 import { FleetPanel } from "./fleet/FleetPanel";
 import { PlanPanel } from "./flights/PlanPanel";
 import { routeExtent } from "./map/geo";
@@ -11,13 +12,17 @@ import { useWorld } from "./state/StationContext";
 import { WorkOrderDrawer } from "./work_orders/WorkOrderDrawer";
 import { WorkOrderPanel } from "./work_orders/WorkOrderPanel";
 
+/** What may lie below the map: the day's plan or the demand register. */
+export type Drawer = "plan" | "demands";
+
 interface Props {
-  planOpen: boolean;
-  onClosePlan: () => void;
+  /** What lies below the map. */
+  drawer: Drawer | null;
+  onCloseDrawer: () => void;
 }
 
-/** Fleet on the left, map in the middle, work orders on the right, below them the day's plan; what is selected in one shows in all. */
-export function Workspace({ planOpen, onClosePlan }: Props) {
+/** Fleet on the left, map in the middle, work orders on the right, below them the day's plan or the demands; what is selected in one shows in all. */
+export function Workspace({ drawer, onCloseDrawer }: Props) {
   const { world } = useWorld();
   const [planning, setPlanning] = useState(false);
   const [chosenRoutes, setChosenRoutes] = useState<string[]>([]);
@@ -31,9 +36,10 @@ export function Workspace({ planOpen, onClosePlan }: Props) {
     [chosenRoutes, onMap.route],
   );
   const frame = useMemo(() => {
+    if (onMap.sketch !== null && onMap.onPlace === null) return routeExtent(onMap.sketch);
     const route = world.routes.find((one) => one.id === onMap.route);
     return route === undefined ? (onMap.drawn?.flight.path.map(({ point }) => point) ?? null) : routeExtent(route.geometry);
-  }, [world.routes, onMap.route, onMap.drawn]);
+  }, [world.routes, onMap.route, onMap.drawn, onMap.sketch, onMap.onPlace]);
   const order = selectedOrder === null ? undefined : world.workOrders[selectedOrder];
   const closeOrder = useCallback(() => setSelectedOrder(null), []);
 
@@ -72,7 +78,7 @@ export function Workspace({ planOpen, onClosePlan }: Props) {
   }
 
   return (
-    <main className={planOpen ? "workspace with-plan" : "workspace"}>
+    <main className={drawer !== null ? "workspace with-plan" : "workspace"}>
       {planning ? (
         <PlanPanel
           chosen={chosenRoutes}
@@ -94,8 +100,9 @@ export function Workspace({ planOpen, onClosePlan }: Props) {
         scheduled={onMap.drawn}
         spot={onMap.spot}
         closed={onMap.closed}
+        sketch={onMap.sketch}
         onPlace={onMap.onPlace}
-        low={planOpen}
+        low={drawer !== null}
         onPoint={point}
       />
       <div className="right-side">
@@ -107,7 +114,8 @@ export function Workspace({ planOpen, onClosePlan }: Props) {
         />
         {order !== undefined && <WorkOrderDrawer key={order.id} order={order} onClose={closeOrder} />}
       </div>
-      {planOpen && <DayPlan onMap={onMap} onDrone={setSelectedDrone} onClose={onClosePlan} />}
+      {drawer === "plan" && <DayPlan onMap={onMap} onDrone={setSelectedDrone} onClose={onCloseDrawer} />}
+      {drawer === "demands" && <DemandRegister onMap={onMap} onClose={onCloseDrawer} />}
     </main>
   );
 }

@@ -1,16 +1,20 @@
 """`oneflight plan`."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from ground_station.scheduling import background
 from ground_station.scheduling.cli import _told, app
 from missions.catalog import load
-from missions.errors import FormatError, InvalidInput
+from missions.errors import InvalidInput, OneFlightError
+from missions.route import Frequency
 from missions.schedule import MergeKind, MergeNote
+from tests.ground_station.scheduling.failing_planners import is_killed
 from tests.missions.made_ground import geotiff
 
 RUNNER = CliRunner()
@@ -61,27 +65,60 @@ def test_costs_are_a_table(planned: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "error"),
+    ("arguments", "words"),
     [
-        (["day", "--date", "tomorrow"], InvalidInput),
-        (["check", "/nowhere/day.json"], FormatError),
-        (["check", __file__], FormatError),
+        (["day", "--date", "tomorrow"], "tomorrow: is no day: write YYYY-MM-DD"),
+        (["day", "--date", "9999-12-31"], "must lie from 2000 to 2099"),
+        (["week", "--date", "0001-01-01"], "must lie from 2000 to 2099"),
+        (["day", "--report", "/nowhere/report.json"], "/nowhere/report.json: cannot be written: No such file or directory"),
+        (["week", "--out", "/"], "cannot be written"),
+        (["day", "--grounded", "zl-99"], "zl-99: there is no such drone; there are zl-01"),
+        (["check", "/nowhere/day.json"], "cannot be read"),
+        (["check", __file__], "line 1: is no JSON"),
+        (["check", "EMPTY"], "holds 0 schedules"),
+        (["replan", "DAY", "--at", "25:00"], "write HH:MM"),
+        (["replan", "DAY", "--at", "10:00", "--lost", "zl-99"], "there is no such drone"),
+        (["replan", "DAY", "--at", "10:00", "--urgent", "131,119"], "LAT lies between -90 and 90"),
+        (["replan", "DAY", "--at", "10:00", "--urgent", "here"], "write LAT,LON"),
+        (["replan", "DAY", "--at", "10:00", "--urgent", "31.77,119.9", "--category", "ufo"], "no category 'ufo'"),
+        (["replan", "DAY", "--at", "10:00", "--report", "/nowhere/report.json"], "cannot be written"),
+        (["statement", "DAY", "DAY"], "would be charged twice"),
+        (["statement", "DAY", "--out", "/nowhere/costs.csv"], "cannot be written"),
     ],
 )
-def test_wrong_words_are_told(arguments: list[str], error: type[Exception]) -> None:
-    """A date that is none, a file that is not there, a file that is no schedule."""
-    assert isinstance(RUNNER.invoke(app, arguments).exception, error)
+def test_wrong_words_are_told(arguments: list[str], words: str, planned: Path, tmp_path: Path) -> None:
+    """Each as an error of ours that names it, before anything is planned; never as a traceback."""
+    (tmp_path / "empty.json").write_text("[]", encoding="utf-8")
+    files = {"DAY": str(planned / "day.json"), "EMPTY": str(tmp_path / "empty.json")}
+    done = RUNNER.invoke(app, [files.get(one, one) for one in arguments])
+    assert isinstance(done.exception, OneFlightError)
+    assert words in str(done.exception)
 
 
-def test_a_windy_day_is_planned_without_a_fault(tmp_path: Path) -> None:
-    """8 m/s from the west are in the plan, told at its end, and the checker finds it sound with them."""
-    out = tmp_path / "day.json"
-    done = RUNNER.invoke(app, ["day", "--date", "2026-11-24", "--time-limit", "0", "--wind", "8@270", "--out", str(out)])
+@pytest.mark.parametrize("limit", ["-1", "nan"])
+def test_no_time_is_less_than_none(limit: str) -> None:
+    """A negative time limit is a wrong use: exit code 2."""
+    assert RUNNER.invoke(app, ["day", "--time-limit", limit]).exit_code == 2
+
+
+def test_a_week_carries_what_is_left(tmp_path: Path) -> None:
+    """Seven days in a row, each without a fault; what waits on one is due again on the next, and the totals add up."""
+    report, out = tmp_path / "report.json", tmp_path / "week.json"
+    files = ["--report", str(report), "--out", str(out)]
+    done = RUNNER.invoke(app, ["week", "--date", "2026-11-24", "--time-limit", "0", *files])
     assert done.exit_code == 0, done.output
-    assert "wind: 8 m/s from 270°" in done.output
-    conditions = json.loads(out.read_text(encoding="utf-8"))["conditions"]
-    assert (conditions["wind_mps"], conditions["wind_from_deg"]) == (8, 270)
-    assert RUNNER.invoke(app, ["check", str(out)]).exit_code == 0
+    week = json.loads(report.read_text(encoding="utf-8"))
+    assert [day["date"] for day in week["days"]] == [f"2026-11-{number}" for number in range(24, 31)]
+    assert [day["violations"] for day in week["days"]] == [0] * 7
+    for before, after in pairwise(week["days"]):
+        assert after["carried_over"] <= before["unserved"]
+    assert week["total"]["flights"] == sum(day["flights"] for day in week["days"])
+    schedules = json.loads(out.read_text(encoding="utf-8"))
+    flown = [{visit["pass_id"] for flight in one["flights"] for visit in flight["visits"]} for one in schedules]
+    weekly = {route.id for route in load().routes if route.frequency == Frequency(times=1, per="week")}
+    twice = [id for day, later in pairwise(flown) for id in day & later if id.split("@")[0] in weekly]
+    assert twice == []
+    assert RUNNER.invoke(app, ["statement", str(out)]).exit_code == 0
 
 
 @pytest.mark.parametrize("text", ["strong", "8@west", "-1", "8@400", "61", "nan"])
@@ -137,3 +174,15 @@ def test_a_raster_of_elsewhere_is_refused(tmp_path: Path) -> None:
     done = RUNNER.invoke(app, ["day", "--time-limit", "0", "--terrain", str(tmp_path / "far.tif")])
     assert isinstance(done.exception, InvalidInput)
     assert "far.tif: terrain: knows no ground at 31." in str(done.exception)
+
+
+def test_a_solver_that_crashes_leaves_the_greedy_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its process is killed: the greedy plan is written, sound, and the report says why it is no better."""
+    monkeypatch.setattr(background.BackgroundPlanner.__init__, "__defaults__", (is_killed, 60.0))
+    files = ["--out", str(tmp_path / "day.json"), "--report", str(tmp_path / "report.json")]
+    done = RUNNER.invoke(app, ["day", "--date", "2026-11-24", "--time-limit", "9", *files])
+    assert done.exit_code == 0, done.output
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["method"], report["violations"]) == ("greedy", 0)
+    assert "exit code -9" in report["note"]
+    assert "exit code -9" in done.stdout

@@ -1,6 +1,6 @@
 """What becomes of a demand when it is registered."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from math import sin
 
 import pytest
@@ -176,3 +176,11 @@ def test_more_than_a_battery(small: District) -> None:
 def test_district_without_drones() -> None:
     """Nobody can fly it."""
     assert refused(make_demand("d"), make_district(drones=())).code == ReasonCode.UNKNOWN_DRONE
+
+
+def test_an_event_to_come(small: District) -> None:
+    """Registered months before its day; one whose day is over is refused."""
+    day = date(2027, 1, 1)
+    registered(make_demand("d", frequency=ON_CALL, valid_from=day, valid_until=day), small)
+    over = date(2026, 6, 1)
+    assert refused(make_demand("d", frequency=ON_CALL, valid_until=over), small).code == ReasonCode.NOT_VALID_TODAY

@@ -4,6 +4,8 @@ import { noteServerTime } from "./clock";
 export interface Reason {
   where: string;
   cause: string;
+  /** Of an impossible demand: the fields to change, with the nearest possible values. */
+  nearest?: Record<string, unknown> | null;
 }
 
 /** A refusal by the ground station (RFC 9457), or a request that never got there (status 0). */
@@ -52,8 +54,22 @@ export async function request<T>(path: string, init: RequestInit = {}, timeout_m
 
 /** A POST of a JSON body. */
 export function post<T>(path: string, body: unknown = {}, timeout_ms = TIMEOUT_MS): Promise<T> {
+  return send<T>("POST", path, body, timeout_ms);
+}
+
+/** A PUT of a JSON body. */
+export function put<T>(path: string, body: unknown): Promise<T> {
+  return send<T>("PUT", path, body, TIMEOUT_MS);
+}
+
+/** A DELETE. */
+export function remove(path: string): Promise<void> {
+  return request<void>(path, { method: "DELETE" });
+}
+
+function send<T>(method: string, path: string, body: unknown, timeout_ms: number): Promise<T> {
   const headers = { "content-type": "application/json" };
-  return request<T>(path, { method: "POST", headers, body: JSON.stringify(body) }, timeout_ms);
+  return request<T>(path, { method, headers, body: JSON.stringify(body) }, timeout_ms);
 }
 
 const PAGE = 1000;

@@ -148,4 +148,32 @@ export interface Statement {
   alone_cost_yuan: number;
   saved_yuan: number;
   share_error_yuan: number;
+  /** What it would have taken by itself is known of so many of the days; `compared_*` is what it bears of those. */
+  days: number;
+  compared_days: number;
+  compared_minutes: number;
+  compared_cost_yuan: number;
+  apart_flights: number;
+  apart_minutes: number;
+  apart_cost_yuan: number;
+  apart_missed: number;
+}
+
+export interface DepartmentShare {
+  department_id: string;
+  passes: number;
+  minutes: number;
+  cost_yuan: number;
+  share_error_yuan: number;
+}
+
+/** One flight with its shares, which add up exactly to its minutes and cost. */
+export interface FlightStatement {
+  day: string;
+  flight_id: string;
+  drone_id: string;
+  takes_off_at: string;
+  minutes: number;
+  cost_yuan: number;
+  shares: DepartmentShare[];
 }

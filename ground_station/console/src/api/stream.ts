@@ -8,6 +8,7 @@ export const EVENT_KINDS = [
   "work_order",
   "command",
   "schedule",
+  "demand",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -43,6 +43,8 @@ export interface Category extends Named {
   key: string;
   department_id: string;
   color: string;
+  priority: number;
+  camera: { sensor: string; pitch_deg: number };
   classes: DetectorClass[];
 }
 

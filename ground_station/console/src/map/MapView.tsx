@@ -1,6 +1,6 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef, useState } from "react";
-import type { GeoPoint } from "../api/types";
+import type { GeoPoint, RouteGeometry } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { useWorld } from "../state/StationContext";
 import { namesOf } from "../work_orders/naming";
@@ -28,6 +28,7 @@ interface Props {
   spot: GeoPoint | null;
   /** Outlines of airspace closed for a time. */
   closed: readonly GeoPoint[][];
+  sketch: RouteGeometry | null;
   /** Takes the place of the next click, while one is asked for. */
   onPlace: ((place: GeoPoint) => void) | null;
   /** Whether it shares its height with the day's plan. */

@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { useEffect, useMemo } from "react";
-import type { District, FleetEntry, GeoPoint } from "../api/types";
+import type { District, FleetEntry, GeoPoint, RouteGeometry } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { heardText } from "../fleet/heard";
 import { linkOf } from "../state/link";
@@ -8,7 +8,7 @@ import { useWorld } from "../state/StationContext";
 import { useNow } from "../state/useNow";
 import { isAirborne } from "../state/world";
 import * as features from "./features";
-import { ellipseRing, ring } from "./geo";
+import { ellipseRing, ring, routeShape } from "./geo";
 import { closedFeatures, scheduledFeatures, spotFeatures, type DrawnFlight } from "./scheduled";
 import { SWITCHED_LAYERS, type Switch } from "./style";
 import { useSource } from "./useMap";
@@ -24,6 +24,8 @@ export interface Shown {
   /** The place of an urgent task. */
   spot: GeoPoint | null;
   closed: readonly GeoPoint[][];
+  /** A ground that is being drawn or looked at. */
+  sketch: RouteGeometry | null;
 }
 
 /** Draws what stays: outlines, names, docks, no-fly zones. */
@@ -45,8 +47,10 @@ function useGround(map: MapLibreMap | null, district: District): void {
   useSource(map, "docks", docks);
 }
 
+const SKETCH_COLOR = "#ffffff";
+
 /** Draws the routes, those of hidden categories left out, the chosen ones on top. */
-function useRoutes(map: MapLibreMap | null, { hiddenCategories, chosenRoutes }: Shown): void {
+function useRoutes(map: MapLibreMap | null, { hiddenCategories, chosenRoutes, sketch }: Shown): void {
   const { world } = useWorld();
   const { routes, district } = world;
   const colors = useMemo(() => features.colorsOf(district), [district]);
@@ -56,14 +60,14 @@ function useRoutes(map: MapLibreMap | null, { hiddenCategories, chosenRoutes }: 
   );
   const chosen = useMemo(() => {
     const wanted = new Set(chosenRoutes);
-    return features.collection(
-      features.routeFeatures(
-        routes.filter((route) => wanted.has(route.id)),
-        colors,
-        new Set(),
-      ),
+    const drawn = sketch === null ? [] : [features.feature(routeShape(sketch), { color: SKETCH_COLOR })];
+    const chosen = features.routeFeatures(
+      routes.filter((route) => wanted.has(route.id)),
+      colors,
+      new Set(),
     );
-  }, [routes, colors, chosenRoutes]);
+    return features.collection([...chosen, ...drawn]);
+  }, [routes, colors, chosenRoutes, sketch]);
   useSource(map, "routes", shown);
   useSource(map, "chosen", chosen);
 }

@@ -1,97 +1,64 @@
+import { useState } from "react";
 import type { Statement } from "../api/schedule";
 import { useLanguage } from "../i18n/language";
 import { useWorld } from "../state/StationContext";
 import { Refusal } from "../ui/Refusal";
+import { CostFlights } from "./CostFlights";
+import { CostTable } from "./CostTable";
 import { monthOf } from "./day";
 import { useAnswer } from "./useAnswer";
-import { useNames } from "./useNames";
-
-const ADDED = ["minutes", "cost_yuan", "alone_cost_yuan", "saved_yuan"] as const;
-type Sums = Record<(typeof ADDED)[number], number>;
 
 interface Props {
   day: string;
 }
 
-/** What every department bears of the month's flights, and what flying alone would have cost it. */
+/** The month's statement: what every department bears of the flights, or one department's flights one by one. */
 export function Costs({ day }: Props) {
-  const { t } = useLanguage();
+  const { t, nameOf } = useLanguage();
   const { world } = useWorld();
-  const names = useNames();
-  const { from, until } = monthOf(day);
+  const [month, setMonth] = useState(day.slice(0, 7));
+  const [department, setDepartment] = useState("");
+  const { from, until } = monthOf(`${month}-01`);
   const query = `?from=${from}&until=${until}`;
   const { value, problem } = useAnswer<Statement[]>(`/statements${query}`, world.scheduleChanges);
+  const one = department === "" ? "" : `&department=${department}`;
   return (
-    <div className="scroll">
-      <p className="day-note">
-        {t("day.costs.period", { from, until })}{" "}
-        <a href={`/api/statements.csv${query}`} download={`statement-${from}-${until}.csv`}>
+    <div className="scroll statement">
+      <div className="day-note statement-head">
+        <label>
+          {t("costs.month")}{" "}
+          <input type="month" value={month} onChange={(event) => event.target.value !== "" && setMonth(event.target.value)} />
+        </label>
+        <select
+          aria-label={t("day.due.department")}
+          value={department}
+          onChange={(event) => setDepartment(event.target.value)}
+        >
+          <option value="">{t("costs.every")}</option>
+          {world.district.departments.map((each) => (
+            <option key={each.id} value={each.id}>
+              {nameOf(each)}
+            </option>
+          ))}
+        </select>
+        <a href={`/api/statements.csv${query}`} download>
           {t("day.costs.csv")}
         </a>
-      </p>
+        <a href={`/api/statements/flights.csv${query}${one}`} download>
+          {t("costs.csv.flights")}
+        </a>
+        <button type="button" className="tiny" onClick={() => window.print()}>
+          {t("costs.print")}
+        </button>
+        <small>{t("day.costs.period", { from, until })} · {t("costs.plans")}</small>
+      </div>
       <Refusal problem={problem} />
       {value === undefined && problem === null && <p className="empty">{t("app.loading")}</p>}
-      {value != null && (
-        <table className="day-table">
-          <thead>
-            <tr>
-              <th>{t("day.due.department")}</th>
-              <th className="num">{t("day.costs.flights")}</th>
-              <th className="num">{t("day.costs.passes")}</th>
-              <th className="num">{t("day.costs.minutes")}</th>
-              <th className="num">{t("day.costs.cost")}</th>
-              <th className="num">{t("day.costs.alone")}</th>
-              <th className="num">{t("day.costs.saved")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {value.map((one) => (
-              <tr key={one.department_id}>
-                <td>{names.department(one.department_id)}</td>
-                <td className="num">{one.flights}</td>
-                <td className="num">{one.passes}</td>
-                <Amounts sums={one} error_yuan={one.share_error_yuan} />
-              </tr>
-            ))}
-          </tbody>
-          {value.length > 1 && (
-            <tfoot>
-              <tr>
-                <td>{t("day.costs.total")}</td>
-                <td />
-                <td />
-                <Amounts sums={totalOf(value)} error_yuan={0} />
-              </tr>
-            </tfoot>
-          )}
-        </table>
+      {value?.length === 0 && <p className="empty">{t("costs.none")}</p>}
+      {value != null && value.length > 0 && (
+        <CostTable statements={value.filter((each) => department === "" || each.department_id === department)} />
       )}
+      {department !== "" && <CostFlights query={query} department={department} />}
     </div>
-  );
-}
-
-function totalOf(statements: Statement[]): Sums {
-  const sum = (key: (typeof ADDED)[number]): number => statements.reduce((whole, one) => whole + one[key], 0);
-  return Object.fromEntries(ADDED.map((key) => [key, sum(key)])) as Sums;
-}
-
-function Amounts({ sums, error_yuan }: { sums: Sums; error_yuan: number }) {
-  const { locale } = useLanguage();
-  const number = (value: number, digits: number): string =>
-    value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const share = sums.alone_cost_yuan > 0 ? ` (${Math.round((sums.saved_yuan / sums.alone_cost_yuan) * 100)} %)` : "";
-  return (
-    <>
-      <td className="num">{number(sums.minutes, 0)}</td>
-      <td className="num">
-        {number(sums.cost_yuan, 2)}
-        {error_yuan > 0 && <small> ± {number(error_yuan, 2)}</small>}
-      </td>
-      <td className="num quiet">{number(sums.alone_cost_yuan, 2)}</td>
-      <td className={sums.saved_yuan < 0 ? "num notable" : "num good"}>
-        {number(sums.saved_yuan, 2)}
-        <small>{share}</small>
-      </td>
-    </>
   );
 }

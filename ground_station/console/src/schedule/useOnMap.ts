@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import type { GeoPoint } from "../api/types";
+import type { GeoPoint, RouteGeometry } from "../api/types";
 import type { DrawnFlight } from "../map/scheduled";
 
 export type TakePlace = (place: GeoPoint) => void;
@@ -13,6 +13,9 @@ export interface OnMap {
   pointOut: (routeId: string | null) => void;
   spot: GeoPoint | null;
   putSpot: (spot: GeoPoint | null) => void;
+  /** A ground that is being drawn or looked at. */
+  sketch: RouteGeometry | null;
+  putSketch: (sketch: RouteGeometry | null) => void;
   /** Who takes the place of a click; null: nobody asks for one. */
   onPlace: TakePlace | null;
   askPlace: (take: TakePlace | null) => void;
@@ -29,6 +32,7 @@ export function useOnMap(): OnMap {
   const [drawn, setDrawn] = useState<DrawnFlight | null>(null);
   const [route, setRoute] = useState<string | null>(null);
   const [spot, putSpot] = useState<GeoPoint | null>(null);
+  const [sketch, putSketch] = useState<RouteGeometry | null>(null);
   const [onPlace, setOnPlace] = useState<TakePlace | null>(null);
   const [closed, putClosed] = useState<readonly GeoPoint[][]>(NOTHING);
   const askPlace = useCallback((take: TakePlace | null) => setOnPlace(() => take), []);
@@ -45,10 +49,11 @@ export function useOnMap(): OnMap {
     setRoute(null);
     putSpot(null);
     putClosed(NOTHING);
+    putSketch(null);
     setOnPlace(null);
   }, []);
   return useMemo(
-    () => ({ drawn, draw, route, pointOut, spot, putSpot, onPlace, askPlace, closed, putClosed, clear }),
-    [drawn, draw, route, pointOut, spot, onPlace, askPlace, closed, clear],
+    () => ({ drawn, draw, route, pointOut, spot, putSpot, onPlace, askPlace, closed, putClosed, sketch, putSketch, clear }),
+    [drawn, draw, route, pointOut, spot, onPlace, askPlace, closed, sketch, clear],
   );
 }

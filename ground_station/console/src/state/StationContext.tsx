@@ -23,11 +23,14 @@ export function useWorld(): StationView {
  * this only keeps buttons off the screen of those whom it would refuse.
  */
 const PLANNING: ReadonlySet<Role> = new Set<Role>(["pilot", "dispatcher", "administrator"]);
+const PROPOSING: ReadonlySet<Role> = new Set<Role>([...PLANNING, "department"]);
 const COMMANDING: ReadonlySet<Role> = new Set<Role>(["pilot", "administrator"]);
 const REVIEWING: ReadonlySet<Role> = new Set<Role>(["reviewer", "administrator"]);
 
 /** Whether a role plans and dispatches flights. */
 export const mayPlan = (role: Role): boolean => PLANNING.has(role);
+/** Whether a role registers demands, or proposes them. */
+export const mayPropose = (role: Role): boolean => PROPOSING.has(role);
 /** Whether a role commands aircraft. */
 export const mayCommand = (role: Role): boolean => COMMANDING.has(role);
 /** Whether a role judges unsure findings. */

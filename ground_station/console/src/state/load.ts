@@ -32,6 +32,7 @@ export async function loadWorld(): Promise<World> {
     incidents: byId(incidents, (incident) => incident.id),
     workOrders: byId(workOrders, (order) => order.id),
     scheduleChanges: {},
+    demandChanges: {},
   };
 }
 

@@ -66,6 +66,8 @@ function applyEvent(world: World, event: StreamEvent): World {
       return withWorkOrder(world, event.data as WorkOrder);
     case "command":
       return withCommand(world, event.data as CommandReport);
+    case "demand":
+      return { ...world, demandChanges: {} };
     case "schedule": {
       const { day } = event.data as { day: string };
       const changes = (world.scheduleChanges[day] ?? 0) + 1;

@@ -23,6 +23,8 @@ export interface World {
   /** Day -> how many changes of its schedule were announced since the world was loaded; a new object with each, so that whoever
    * shows a schedule asks for it anew. */
   scheduleChanges: Record<string, number>;
+  /** A new object with each change of the demand register. */
+  demandChanges: object;
 }
 
 const LONGEST_TRACK = 3000;
