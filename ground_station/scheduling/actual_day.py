@@ -1,6 +1,6 @@
 """The day as it goes: the schedule in force with what has become of the flights that were dispatched from it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from missions.flight import AIRBORNE_STATES, FlightState
 from missions.ground import Ground
 from missions.schedule import Schedule, ScheduledFlight
 from missions.scheduling.dispatching import put_off
+from missions.working_time import DISTRICT_TIME
 
 VOID = frozenset({FlightState.PLANNED, FlightState.CANCELLED, FlightState.REFUSED})
 """A dispatch that came to this never left its dock: the scheduled flight waits as before."""
@@ -66,6 +67,15 @@ def actual_day(
             flights.append(as_it_goes)
     flights.sort(key=lambda one: one.takes_off_at)
     return ActualDay(schedule.model_copy(update={"flights": tuple(flights)}), frozenset(latest), timing_error)
+
+
+def flown_day(schedule: Schedule, rows: Sequence[FlightRow], district: District, now: datetime) -> Schedule:
+    """A day as it goes; of a day that is over only the flights that took off."""
+    actual = actual_day(schedule, rows, district, now).schedule
+    if schedule.day >= now.astimezone(DISTRICT_TIME).date():
+        return actual
+    took_off = {id for id, row in dispatched(rows).items() if row.took_off_at is not None}
+    return actual.model_copy(update={"flights": tuple(one for one in actual.flights if one.id in took_off)})
 
 
 def dispatched(rows: Iterable[FlightRow]) -> dict[str, FlightRow]:

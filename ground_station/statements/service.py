@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from ground_station.access.service import Principal
 from ground_station.database import Database, after_commit
+from ground_station.flights.repository import FlightRepository
 from ground_station.ports import Clock, LiveEvent, Publish
+from ground_station.scheduling.actual_day import flown_day
 from ground_station.scheduling.repository import ScheduleRepository
 from ground_station.scheduling.tables import ScheduleRow
 from ground_station.statements.repository import ApartRepository
@@ -53,11 +55,14 @@ class StatementService:
         self._fly_apart = fly_apart
 
     def statements(self, session: Session, period: Period, principal: Principal) -> list[StatementOut]:
-        """What each department bears of the schedules of a period; a department sees its own line. Raises InvalidInput."""
+        """What each department bears of the flights of a period: those flown on the days that are over, else those planned. A
+        department sees its own line. Raises InvalidInput.
+        """
         rows = self._in_force(session, period)
         apart = ApartRepository(session, self._district.id).of([row.id for row in rows])
-        whole = statements([row.schedule for row in rows], self._district)
-        compared = statements([row.schedule for row in rows if row.id in apart], self._district)
+        flown = {row.id: self._flown(session, row) for row in rows}
+        whole = statements(list(flown.values()), self._district)
+        compared = statements([schedule for id, schedule in flown.items() if id in apart], self._district)
         same_days = {one.department_id: one for one in compared}
         return [
             self._out(one, same_days.get(one.department_id), len(rows), list(apart.values()))
@@ -67,7 +72,7 @@ class StatementService:
 
     def flights(self, session: Session, period: Period, principal: Principal) -> list[FlightStatement]:
         """The period's flights with their shares; a department sees its own share of those it has one of."""
-        made = flight_statements([row.schedule for row in self._in_force(session, period)], self._district)
+        made = flight_statements([self._flown(session, row) for row in self._in_force(session, period)], self._district)
         seen = [
             one.model_copy(update={"shares": tuple(share for share in one.shares if principal.sees(share.department_id))})
             for one in made
@@ -90,6 +95,10 @@ class StatementService:
         with self._database.transaction() as session:
             ApartRepository(session, self._district.id).put(row)
             after_commit(session, lambda: self._publish(LiveEvent("schedule", f'{{"day": "{day}"}}')))
+
+    def _flown(self, session: Session, row: ScheduleRow) -> Schedule:
+        flown_rows = FlightRepository(session, self._district.id).ordered_on(row.day)
+        return flown_day(row.schedule, flown_rows, self._district, self._clock())
 
     def _in_force(self, session: Session, period: Period) -> list[ScheduleRow]:
         if not timedelta(0) <= period.last - period.first <= timedelta(days=LONGEST_PERIOD_DAYS):

@@ -255,6 +255,25 @@ def test_a_demand_counts_as_seen_once_its_own_visit_is_made(planner, schedule, d
     assert {last_seen[id] for id in unseen} == {None}
 
 
+def test_a_day_that_is_over_is_charged_as_it_was_flown(planner, schedule, dispatch, tell, clock) -> None:
+    """On the day itself the statement has every planned flight; the day after only the one that took off, with what it saw."""
+    period = {"from": DAY, "until": DAY}
+    flight = next(one for one in schedule.flights if len(one.visits) > 1)
+    clock.now = flight.takes_off_at - timedelta(minutes=10)
+    tell(sent := dispatch(flight).json(), *ON_ITS_WAY)
+    tell(sent, FlightEventKind.LEG_COMPLETED, leg_index=0)
+    tell(sent, FlightEventKind.ABORTED)
+    planned = planner.get("/api/statements/flights", params=period).json()
+    assert {one["flight_id"] for one in planned} == {one.id for one in schedule.flights}
+    clock.now += timedelta(days=1)
+    [charged] = planner.get("/api/statements/flights", params=period).json()
+    assert charged["flight_id"] == flight.id
+    served = next(one for one in schedule.passes if one.id == flight.visits[0].pass_id).departments
+    assert {one["department_id"] for one in charged["shares"]} == set(served)
+    lines = planner.get("/api/statements", params=period).json()
+    assert sum(one["minutes"] for one in lines) == pytest.approx(flight.duration_s / 60, abs=0.01)
+
+
 def test_a_flight_of_a_windy_day_is_planned_in_its_wind(planner, dispatch, ears, clock) -> None:
     """What the schedule says it takes is what the plan says."""
     made = planner.post("/api/schedules", json={"day": DAY, "time_limit_s": 0, "wind_mps": 6.0, "wind_from_deg": 300.0})
