@@ -51,11 +51,15 @@ class NoticeBoard:
                 self._announce(session, row)
                 logger.info("%s is told that %s waits on %s: %s", one.department_id, one.subject, schedule.day, one.text)
 
-    def page(self, session: Session, request: PageRequest, principal: Principal, day: date | None) -> Page[NoticeOut]:
-        """Notices that the caller may see, latest first."""
+    def page(
+        self, session: Session, request: PageRequest, principal: Principal, day: date | None, *, waiting: bool
+    ) -> Page[NoticeOut]:
+        """Notices that the caller may see, latest first; where `waiting`, those alone that neither ended nor expired."""
         where: list[ColumnElement[bool]] = before_cursor(request.cursor, NoticeRow.made_at, NoticeRow.id)
         if day is not None:
             where.append(NoticeRow.day == day)
+        if waiting:
+            where += [NoticeRow.ended_at.is_(None), NoticeRow.expires_at > self._clock()]
         if principal.department_id is not None:
             where.append(NoticeRow.department_id == principal.department_id)
         found = NoticeRepository(session, self._district.id).page(where, request.limit + 1)

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { Session } from "./api/types";
 import { useLanguage } from "./i18n/language";
 import { clockText } from "./i18n/format";
+import { useReading } from "./notices/reading";
 import { StationContext } from "./state/StationContext";
 import { useStation } from "./state/useStation";
 import { TopBar } from "./TopBar";
@@ -20,6 +21,7 @@ export function Screen({ session, onSignOut, onEnded }: Props) {
   const { world, connection, lostAtMs, failure, change, reload } = useStation(onEnded);
   const view = useMemo(() => (world === null ? null : { world, role: session.role, change }), [world, session.role, change]);
   const [drawer, setDrawer] = useState<Drawer | null>(null);
+  const reading = useReading(session.username);
   const closeDrawer = useCallback(() => setDrawer(null), []);
   return (
     <div className={`screen connection-${connection}`}>
@@ -28,6 +30,7 @@ export function Screen({ session, onSignOut, onEnded }: Props) {
         world={world}
         connection={connection}
         drawer={drawer}
+        readUntil_ms={reading.until_ms}
         onToggle={(one) => setDrawer(drawer === one ? null : one)}
         onSignOut={onSignOut}
       />
@@ -48,7 +51,7 @@ export function Screen({ session, onSignOut, onEnded }: Props) {
         <main className="waiting">{t("app.loading")}</main>
       ) : (
         <StationContext value={view}>
-          <Workspace drawer={drawer} onCloseDrawer={closeDrawer} />
+          <Workspace drawer={drawer} onCloseDrawer={closeDrawer} reading={reading} />
         </StationContext>
       )}
     </div>

@@ -1,6 +1,7 @@
 import type { Session } from "./api/types";
 import { clockText, zoneText } from "./i18n/format";
 import { useLanguage } from "./i18n/language";
+import { unread } from "./notices/reading";
 import { useNow } from "./state/useNow";
 import { isAirborne, type Connection, type World } from "./state/world";
 import type { Drawer } from "./Workspace";
@@ -12,12 +13,14 @@ interface Props {
   connection: Connection;
   /** What is open below the map. */
   drawer: Drawer | null;
+  /** Until when the notices have been read. */
+  readUntil_ms: number;
   onToggle: (drawer: Drawer) => void;
   onSignOut: () => void;
 }
 
 /** Where one is, how things stand in four numbers, whether it is live, the time, and who is signed in. */
-export function TopBar({ session, world, connection, drawer, onToggle, onSignOut }: Props) {
+export function TopBar({ session, world, connection, drawer, readUntil_ms, onToggle, onSignOut }: Props) {
   const localisation = useLanguage();
   const { t, nameOf, switchLanguage } = localisation;
   const now_ms = useNow();
@@ -47,6 +50,16 @@ export function TopBar({ session, world, connection, drawer, onToggle, onSignOut
           >
             {t("demands.title")}
           </button>
+          <button
+            type="button"
+            className="small plan-toggle"
+            aria-label={t("notices.title")}
+            title={t("notices.title")}
+            aria-pressed={drawer === "notices"}
+            onClick={() => onToggle("notices")}
+          >
+            <Bell /> <Unread count={unread(world.notices, readUntil_ms, now_ms)} />
+          </button>
         </>
       )}
       <span className="spacer" />
@@ -66,6 +79,24 @@ export function TopBar({ session, world, connection, drawer, onToggle, onSignOut
         {t("signin.out")}
       </button>
     </header>
+  );
+}
+
+function Bell() {
+  return (
+    <svg className="bell" viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M8 1.5c-2.6 0-4.2 1.9-4.2 4.5 0 3.6-1.6 4.6-1.6 5.7h11.6c0-1.1-1.6-2.1-1.6-5.7 0-2.6-1.6-4.5-4.2-4.5ZM6.4 13.2a1.7 1.7 0 0 0 3.2 0Z" />
+    </svg>
+  );
+}
+
+function Unread({ count }: { count: number }) {
+  const { t } = useLanguage();
+  if (count === 0) return null;
+  return (
+    <span className="chip unread num" title={t("notices.unread", { count })} data-testid="unread">
+      {count}
+    </span>
   );
 }
 

@@ -4,6 +4,8 @@ import { DemandRegister } from "./demands/DemandRegister";
 import { FleetPanel } from "./fleet/FleetPanel";
 import { PlanPanel } from "./flights/PlanPanel";
 import { routeExtent } from "./map/geo";
+import { NoticeList } from "./notices/NoticeList";
+import type { Reading } from "./notices/reading";
 import { MapView } from "./map/MapView";
 import type { Pointed } from "./map/usePointing";
 import { DayPlan } from "./schedule/DayPlan";
@@ -12,17 +14,18 @@ import { useWorld } from "./state/StationContext";
 import { WorkOrderDrawer } from "./work_orders/WorkOrderDrawer";
 import { WorkOrderPanel } from "./work_orders/WorkOrderPanel";
 
-/** What may lie below the map: the day's plan or the demand register. */
-export type Drawer = "plan" | "demands";
+/** What may lie below the map: the day's plan, the demand register, or what waits. */
+export type Drawer = "plan" | "demands" | "notices";
 
 interface Props {
   /** What lies below the map. */
   drawer: Drawer | null;
   onCloseDrawer: () => void;
+  reading: Reading;
 }
 
-/** Fleet on the left, map in the middle, work orders on the right, below them the day's plan or the demands; what is selected in one shows in all. */
-export function Workspace({ drawer, onCloseDrawer }: Props) {
+/** Fleet on the left, map in the middle, work orders on the right, below them the drawer; what is selected in one shows in all. */
+export function Workspace({ drawer, onCloseDrawer, reading }: Props) {
   const { world } = useWorld();
   const [planning, setPlanning] = useState(false);
   const [chosenRoutes, setChosenRoutes] = useState<string[]>([]);
@@ -116,6 +119,7 @@ export function Workspace({ drawer, onCloseDrawer }: Props) {
       </div>
       {drawer === "plan" && <DayPlan onMap={onMap} onDrone={setSelectedDrone} onClose={onCloseDrawer} />}
       {drawer === "demands" && <DemandRegister onMap={onMap} onClose={onCloseDrawer} />}
+      {drawer === "notices" && <NoticeList reading={reading} onMap={onMap} onClose={onCloseDrawer} />}
     </main>
   );
 }

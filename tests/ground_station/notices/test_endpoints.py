@@ -69,8 +69,23 @@ def test_what_was_asked_for_and_waits_is_told(planner, client_of, district) -> N
     assert (one["code"], one["ended_at"]) == ("no_able_drone", None)
     assert one["expires_at"] > one["made_at"]
     assert notices(client_of(Role.DEPARTMENT, "police")) == []
+    assert notices(planner, waiting=True) == [one]
     planned(planner)
     assert notices(planner)[0]["ended_at"] is not None
+    assert notices(planner, waiting=True) == []
+
+
+def test_what_has_expired_waits_no_more(planner, station, district, clock) -> None:
+    """A notice of a day that nobody planned again: it is listed for good, among the waiting until its last moment alone."""
+    schedule = Schedule.model_validate(planned(planner)["schedule"])
+    until = clock.now + timedelta(hours=1)
+    note = MergeNote(kind=MergeKind.LEFT, demand_id="d", department_id="police", category="c", reason="", expires_at=until)
+    with station.database.transaction() as session:
+        NoticeBoard(district, clock, lambda _: None).tell(session, schedule.model_copy(update={"merging": (note,)}), None, ())
+    assert len(notices(planner, waiting=True)) == 1
+    clock.now = until
+    assert notices(planner, waiting=True) == []
+    assert len(notices(planner)) == 1
 
 
 def test_lists_come_in_pages(planner, clock, district) -> None:

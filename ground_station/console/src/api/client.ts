@@ -84,7 +84,7 @@ export async function list<T>(path: string, most = 5000): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | null = null;
   do {
-    const query: string = `?limit=${PAGE}` + (cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`);
+    const query: string = `${path.includes("?") ? "&" : "?"}limit=${PAGE}` + (cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`);
     const page: Page<T> = await request<Page<T>>(path + query);
     items.push(...page.items);
     cursor = page.next_cursor;

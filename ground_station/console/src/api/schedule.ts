@@ -61,6 +61,21 @@ export interface Unserved {
   expires_at: string;
 }
 
+/** A department is told that something of a day waits (`subject`: a pass, or a demand without one), and until when. */
+export interface Notice {
+  id: string;
+  department_id: string;
+  day: string;
+  subject: string;
+  route_id: string | null;
+  code: UnservedCode | "left";
+  text: string;
+  expires_at: string;
+  made_at: string;
+  /** Since then it is planned again, or not asked for any more. */
+  ended_at: string | null;
+}
+
 /** Airspace closed for a time. */
 export interface Closure {
   id: string;

@@ -9,6 +9,7 @@ export const EVENT_KINDS = [
   "command",
   "schedule",
   "demand",
+  "notice",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -43,7 +43,7 @@ export function Changes({ before, proposal }: Props) {
         <ul>
           {lost.map((one) => (
             <li key={one.pass_id}>
-              {names.route(one.route_id)}: <Why unserved={one} />{" "}
+              {names.route(one.route_id)}: <Why code={one.code} text={one.text} />{" "}
               <small className="num">{t("urgent.kept", { until: dayMoment(one.expires_at, locale) })}</small>
             </li>
           ))}

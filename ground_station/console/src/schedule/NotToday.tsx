@@ -3,6 +3,7 @@ import { UNSERVED_CODES, type Schedule, type Unserved, type UnservedCode } from 
 import { useLanguage } from "../i18n/language";
 import { dayMoment } from "./day";
 import type { OnMap } from "./useOnMap";
+import { RouteLink } from "./RouteLink";
 import { useNames } from "./useNames";
 import { Why } from "./Why";
 
@@ -51,21 +52,13 @@ export function NotToday({ schedule, onMap }: Props) {
             {rows.map((one) => (
               <tr key={one.pass_id} className={onMap.route === one.route_id ? "selected" : ""}>
                 <td>
-                  <button
-                    type="button"
-                    className="link one-line"
-                    title={names.route(one.route_id)}
-                    aria-pressed={onMap.route === one.route_id}
-                    onClick={() => onMap.pointOut(onMap.route === one.route_id ? null : one.route_id)}
-                  >
-                    {names.route(one.route_id)}
-                  </button>
+                  <RouteLink id={one.route_id} onMap={onMap} />
                 </td>
                 <td className="one-line" title={departmentsOf(one)}>
                   {departmentsOf(one)}
                 </td>
                 <td>
-                  <Why unserved={one} />
+                  <Why code={one.code} text={one.text} />
                 </td>
                 <td className="num">{dayMoment(one.expires_at, locale)}</td>
               </tr>

@@ -28,6 +28,11 @@ export function dayClock(at: string | number): string {
   return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: DISTRICT_ZONE });
 }
 
+/** A day (YYYY-MM-DD) without its year. */
+export function dayText(day: string, locale: string): string {
+  return new Date(`${day}T00:00Z`).toLocaleDateString(locale, { month: "2-digit", day: "2-digit", timeZone: "UTC" });
+}
+
 /** Day and time in the district. */
 export function dayMoment(iso: string, locale: string): string {
   const day = new Date(iso).toLocaleDateString(locale, { month: "2-digit", day: "2-digit", timeZone: DISTRICT_ZONE });

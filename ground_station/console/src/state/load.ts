@@ -1,9 +1,11 @@
 import { list, request } from "../api/client";
+import type { Notice } from "../api/schedule";
 import type { District, Finding, FleetEntry, Flight, GeoPoint, Incident, Route, Settings, WorkOrder } from "../api/types";
 import { byId, isAirborne, type Track, type World } from "./world";
 
 const MOST_FINDINGS = 1000;
 const MOST_FLIGHTS = 500;
+const MOST_NOTICES = 1000;
 
 interface TrackPoint {
   point: GeoPoint;
@@ -11,7 +13,7 @@ interface TrackPoint {
 
 /** Everything the screen needs, from the lists. */
 export async function loadWorld(): Promise<World> {
-  const [settings, district, routes, fleet, flights, findings, incidents, workOrders] = await Promise.all([
+  const [settings, district, routes, fleet, flights, findings, incidents, workOrders, notices] = await Promise.all([
     request<Settings>("/settings"),
     request<District>("/district"),
     list<Route>("/routes"),
@@ -20,6 +22,7 @@ export async function loadWorld(): Promise<World> {
     list<Finding>("/findings", MOST_FINDINGS),
     list<Incident>("/incidents"),
     list<WorkOrder>("/work-orders"),
+    list<Notice>("/notices?waiting=true", MOST_NOTICES),
   ]);
   return {
     settings,
@@ -31,6 +34,7 @@ export async function loadWorld(): Promise<World> {
     findings: byId(findings, (finding) => finding.id),
     incidents: byId(incidents, (incident) => incident.id),
     workOrders: byId(workOrders, (order) => order.id),
+    notices: byId(notices, (notice) => notice.id),
     scheduleChanges: {},
     demandChanges: {},
   };

@@ -1,4 +1,5 @@
 import type { CommandReport, Finding, FleetEntry, Flight, Incident, LinkState, Telemetry, WorkOrder } from "../api/types";
+import type { Notice } from "../api/schedule";
 import type { StreamEvent } from "../api/stream";
 import { extendTrack, type World } from "./world";
 
@@ -66,6 +67,8 @@ function applyEvent(world: World, event: StreamEvent): World {
       return withWorkOrder(world, event.data as WorkOrder);
     case "command":
       return withCommand(world, event.data as CommandReport);
+    case "notice":
+      return withNotice(world, event.data as Notice);
     case "demand":
       return { ...world, demandChanges: {} };
     case "schedule": {
@@ -105,6 +108,11 @@ function withIncident(world: World, incident: Incident): World {
   const order = incident.work_order_id === null ? undefined : world.workOrders[incident.work_order_id];
   const workOrders = order === undefined ? world.workOrders : { ...world.workOrders, [order.id]: { ...order, incident } };
   return { ...world, incidents, workOrders };
+}
+
+function withNotice(world: World, notice: Notice): World {
+  const { [notice.id]: _, ...others } = world.notices;
+  return { ...world, notices: notice.ended_at === null ? { ...others, [notice.id]: notice } : others };
 }
 
 function withFlight(world: World, flight: Flight): World {

@@ -1,3 +1,4 @@
+import type { Notice } from "../api/schedule";
 import type { District, Finding, FleetEntry, Flight, Incident, Route, Settings, WorkOrder } from "../api/types";
 
 export type Connection = "connecting" | "live" | "lost";
@@ -23,6 +24,8 @@ export interface World {
   /** Day -> how many changes of its schedule were announced since the world was loaded; a new object with each, so that whoever
    * shows a schedule asks for it anew. */
   scheduleChanges: Record<string, number>;
+  /** What departments are told that waits; those that have ended are not here. */
+  notices: Record<string, Notice>;
   /** A new object with each change of the demand register. */
   demandChanges: object;
 }
