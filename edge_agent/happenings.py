@@ -35,11 +35,14 @@ def next_happening(flight: Flight, aircraft: AircraftState, completed: Collectio
 
 
 def _landing(flight: Flight) -> Happening:
-    flown, legs = len(flight.legs_completed), len(flight.plan.legs)
-    if flown == legs:
+    """One that was to land in another dock and returned instead has not done so, even with every leg flown."""
+    flown, legs, landing = len(flight.legs_completed), len(flight.plan.legs), flight.plan.landing
+    is_astray = landing is not None and flight.state is FlightState.RETURNING
+    if flown == legs and not is_astray:
         return Happening(FlightEventKind.COMPLETED)
     why = f" ({flight.reason})" if flight.reason else ""
-    return Happening(FlightEventKind.ABORTED, f"landed after {flown} of {legs} legs{why}")
+    where = f", not in dock '{landing.dock_id}'" if landing is not None else ""
+    return Happening(FlightEventKind.ABORTED, f"landed after {flown} of {legs} legs{where}{why}")
 
 
 def _mode_change(flight: Flight, aircraft: AircraftState) -> Happening | None:
@@ -48,6 +51,7 @@ def _mode_change(flight: Flight, aircraft: AircraftState) -> Happening | None:
         return None
     if mode in RETURN_MODES:
         is_done = len(flight.legs_completed) == len(flight.plan.legs)
+        is_done = is_done and flight.plan.landing is None
         return Happening(FlightEventKind.RETURNING, "" if is_done else _why(aircraft))
     if flight.state is FlightState.HOLDING:
         return Happening(FlightEventKind.RESUMED) if mode in MISSION_MODES else None

@@ -48,6 +48,8 @@ def _outside_limits(plan: Plan) -> list[str]:
     if not fence.is_valid:
         return ["the geofence crosses itself"]
     reasons = [] if fence.contains(Point(0, 0)) else ["the take-off point lies outside the geofence"]
+    if plan.landing is not None and not fence.contains(Point(*frame.to_xy(plan.landing.point))):
+        reasons.append(f"the landing in dock '{plan.landing.dock_id}' lies outside the geofence")
     for leg in plan.legs:
         points = frame.to_xy_many(waypoint.point for waypoint in leg.waypoints)
         outside = [number for number, xy in enumerate(points, start=1) if not fence.contains(Point(*xy))]

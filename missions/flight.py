@@ -47,7 +47,8 @@ _S, _E = FlightState, FlightEventKind
 _IN_AIR = (_S.FLYING, _S.HOLDING, _S.RETURNING)
 
 FINAL_STATES = frozenset({_S.COMPLETED, _S.ABORTED, _S.REFUSED, _S.CANCELLED, _S.FAILED})
-"""States that nothing leaves. COMPLETED: landed, every leg flown. ABORTED: landed before that. FAILED: lost or crashed."""
+"""States that nothing leaves. COMPLETED: landed, every leg flown. ABORTED: landed before that, or
+where it was not to land. FAILED: lost or crashed."""
 
 AIRBORNE_STATES = frozenset(_IN_AIR)
 

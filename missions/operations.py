@@ -18,9 +18,7 @@ class Operations(StrictNoun):
     flights_per_pilot: Annotated[int, Field(ge=1, description="flights one remote pilot may watch at once")] = 4
     turnaround_s: Annotated[float, Field(ge=0, description="from landing to the next take-off, besides charging")] = 180.0
     recharge_s: Annotated[float, Field(gt=0, description="from an empty battery to a full one, in the dock")] = 3600.0
-    land_elsewhere: Annotated[
-        bool, Field(description="whether the plan may have flights end in docks with places for guests; none is dispatched yet")
-    ] = False
+    land_elsewhere: Annotated[bool, Field(description="whether flights may end in docks with places for guests")] = False
     timing_error_s: Annotated[float, Field(ge=0, description="how early or late a flight may be against its plan")] = 45.0
     cost_per_flight: Annotated[float, Field(ge=0, description="yuan a take-off: wear, charging, preparation")] = 12.0
     cost_per_minute: Annotated[float, Field(ge=0, description="yuan a minute in the air: pilot, aircraft, insurance")] = 3.0

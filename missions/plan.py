@@ -61,8 +61,19 @@ class Estimate(Noun):
     terrain: Annotated[str, Field(description="'flat': heights count from the take-off point; else the ground followed")] = FLAT
 
 
+class Landing(Noun):
+    """Another dock than the flight took off from. `height_m` is that of its ground over the take-off point."""
+
+    dock_id: str
+    point: GeoPoint
+    height_m: float = 0.0
+
+
 class Plan(Noun):
-    """One flight: take-off, legs, return; with the limits that hold in the air without us."""
+    """One flight: take-off, legs, return; with the limits that hold in the air without us.
+
+    It takes off from `home`, and a return that the autopilot starts by itself leads there, wherever the flight is to land.
+    """
 
     id: str
     district_id: str
@@ -76,14 +87,21 @@ class Plan(Noun):
     transit_height_m: Annotated[float, Field(description="height of the ways to, between and from the legs")]
     return_height_m: float
     way_home: Annotated[
-        tuple[Corner, ...], Field(description="corners on the way home; over known ground as far as above the take-off point")
+        tuple[Corner, ...],
+        Field(description="corners on the way home, or to the landing; over known ground as far as above it"),
     ] = ()
+    landing: Annotated[Landing | None, Field(description="where it ends; None: at home, by a return")] = None
     geofence: Annotated[tuple[GeoPoint, ...], Field(min_length=3, description="inclusion polygon")]
     max_height_m: Annotated[float, Field(description="the fence's ceiling, over the take-off point")] = 120.0
     camera: Camera
     classes: Annotated[dict[str, str], Field(description="detector class -> category, for what this flight reports")]
     estimate: Estimate
     created_at: Instant
+
+    @property
+    def lands_in(self) -> str:
+        """The dock that it ends in."""
+        return self.landing.dock_id if self.landing else self.dock_id
 
     @property
     def route_ids(self) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ class _Watch:
         if not self._loaded:
             for parameter in autopilot_parameters(self._plan):
                 kind = mavlink.MAV_PARAM_TYPE_REAL32
-                if parameter.name.startswith("RTL"):
+                if parameter.name == "RTL_RETURN_ALT":
                     self._send(
                         mavlink.MAVLink_param_set_message(
                             self._system, AUTOPILOT, parameter.name.encode(), float(parameter.value), kind

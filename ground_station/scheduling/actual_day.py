@@ -92,11 +92,20 @@ def _as_it_goes(row: FlightRow, now: datetime, timing_error: timedelta, recalled
         flight = put_off(flight, takes_off_at - flight.takes_off_at)
     if row.state not in SHORT and row.state != FlightState.RETURNING and not recalled:
         return flight
+    flight = _returned(flight)
     seen = _seen(row)
     if seen:
         visits = tuple(visit for number, visit in enumerate(flight.visits) if number in seen)
         return flight.model_copy(update={"visits": visits})
     return flight if row.state in AIRBORNE_STATES else None
+
+
+def _returned(flight: ScheduledFlight) -> ScheduledFlight:
+    """It ends where it took off, as a return does, wherever it was to land."""
+    if flight.to_dock_id == flight.from_dock_id:
+        return flight
+    landed = flight.path[0].model_copy(update={"at": flight.path[-1].at})
+    return flight.model_copy(update={"to_dock_id": flight.from_dock_id, "path": (*flight.path[:-1], landed)})
 
 
 def _seen(row: FlightRow) -> set[int]:

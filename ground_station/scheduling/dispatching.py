@@ -20,6 +20,7 @@ from ground_station.scheduling.repository import ScheduleRepository
 from missions.checking import Rule
 from missions.district import District
 from missions.errors import Conflict, NotFound
+from missions.flight import AIRBORNE_STATES, FlightState
 from missions.ground import Ground
 from missions.planning.limits import Infeasible
 from missions.route import Route
@@ -76,13 +77,14 @@ class ScheduleDispatcher:
     def dispatch(self, day: date, flight_id: str, by: str) -> FlightOut:
         """Plans the flight as the schedule has it and sends the plan to its aircraft; it takes off at a command of its own.
 
-        Raises NotFound, Conflict where it is dispatched already or too early, Unfit with every rule that it would break by now,
-        Refused where it cannot be planned.
+        Raises NotFound, Conflict where it is dispatched already, too early, or from where its drone does not stand, Unfit with
+        every rule that it would break by now, Refused where it cannot be planned.
         """
         now = self._clock()
         with self._database.reading() as session:
             ready = self._ready(session, day, flight_id)
         _check_not_early(ready.flight, now)
+        _check_stands_there(ready.flight, ready.rows, self._district)
         wind = ready.schedule.conditions.wind
         plan = plan_scheduled(ready.flight, ready.flown_routes(), self._district, at=now, wind=wind, ground=self._ground)
         if isinstance(plan, Infeasible):
@@ -167,6 +169,24 @@ def _check_not_dispatched(flight_id: str, flown: Sequence[FlightRow]) -> None:
     row = dispatched(flown).get(flight_id)
     if row is not None:
         raise Conflict(f"flight {flight_id} is with {row.drone_id} already: flight {row.id}, which is {row.state}")
+
+
+def _check_stands_there(flight: ScheduledFlight, rows: Sequence[FlightRow], district: District) -> None:
+    """A drone is where its last flight of the day ended, or at home. One that is in the air is refused by what it flies."""
+    flown = [row for row in rows if row.drone_id == flight.drone_id and row.took_off_at is not None]
+    last = max(flown, key=lambda row: row.took_off_at or row.created_at, default=None)
+    if last is not None and last.state in AIRBORNE_STATES:
+        return
+    here = _ended_in(last) if last is not None else district.drone(flight.drone_id).dock_id
+    if flight.from_dock_id != here:
+        since = f" since flight {last.id}, which was {last.state}" if last is not None else ""
+        stands = f"drone {flight.drone_id} stands in dock '{here}'{since}"
+        raise Conflict(f"flight {flight.id} takes off from dock '{flight.from_dock_id}', but {stands}: repair the day")
+
+
+def _ended_in(row: FlightRow) -> str:
+    """The dock of its landing; of a flight that was broken off, that of its take-off, where a return leads."""
+    return row.plan.lands_in if row.state == FlightState.COMPLETED else row.plan.dock_id
 
 
 def _check_not_early(flight: ScheduledFlight, now: datetime) -> None:

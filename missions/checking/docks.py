@@ -58,12 +58,15 @@ def _departure(one: CheckedFlight, here: str, day: Day) -> Iterator[Violation]:
 
 
 def _stays(day: Day) -> dict[str, list[Stay]]:
-    """Each dock's drones on the ground, by where they are, whatever dock they say they leave from."""
+    """Each dock's drones on the ground, by where they are, whatever dock they say they leave from. A guest's place is its own
+    until it has landed elsewhere: a return on a failsafe leads back to it.
+    """
     stays: dict[str, list[Stay]] = defaultdict(list)
     for drone_id, flights in day.flights_by_drone().items():
-        here, since_s = day.drones[drone_id].dock_id, -ALWAYS
+        home = day.drones[drone_id].dock_id
+        here, since_s = home, -ALWAYS
         for one in flights:
-            stays[here].append((since_s, one.takes_off_s))
+            stays[here].append((since_s, one.takes_off_s if here == home else one.lands_s))
             here, since_s = one.flight.to_dock_id, one.lands_s
         stays[here].append((since_s, ALWAYS))
     return stays

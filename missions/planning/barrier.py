@@ -7,7 +7,7 @@ zone out. With the line closed it has to come back on the side it went.
 from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 
-from shapely import LineString, MultiLineString
+from shapely import LineString, unary_union
 from shapely.geometry.base import BaseGeometry
 
 from missions.planning.fence import fence_around
@@ -23,31 +23,33 @@ FAR_M = 100_000.0
 FencedJourney = tuple[Journey, tuple[XY, ...]]
 
 
-def find_fenced_ways(placed: Sequence[PlacedLeg], space: FreeSpace) -> FencedJourney | Infeasible:
+def find_fenced_ways(placed: Sequence[PlacedLeg], space: FreeSpace, finish: XY = HOME) -> FencedJourney | Infeasible:
     """The ways and the fence round them; the shortest one that a fence can hold."""
-    journey = find_ways(placed, space)
+    journey = find_ways(placed, space, finish)
     if isinstance(journey, Infeasible):
         return journey
     fence = fence_around(journey.path, space)
     if fence is not None:
         return journey, fence
-    others = [found for barrier in _barriers(placed, journey, space) if (found := _with_barrier(placed, space, barrier))]
+    barriers = _barriers(placed, journey, space)
+    others = [found for barrier in barriers if (found := _with_barrier(placed, space, finish, barrier))]
     if others:
         return min(others, key=lambda found: LineString(found[0].path).length)
     return refuse(ReasonCode.NO_FENCE, "no single geofence holds the flight and leaves the no-fly zones out")
 
 
-def _with_barrier(placed: Sequence[PlacedLeg], space: FreeSpace, barrier: LineString) -> FencedJourney | None:
+def _with_barrier(placed: Sequence[PlacedLeg], space: FreeSpace, finish: XY, barrier: LineString) -> FencedJourney | None:
     closed = space.closed_along(barrier)
-    journey = find_ways(placed, closed)
+    journey = find_ways(placed, closed, finish)
     fence = None if isinstance(journey, Infeasible) else fence_around(journey.path, closed)
     return None if isinstance(journey, Infeasible) or fence is None else (journey, fence)
 
 
 def _barriers(placed: Sequence[PlacedLeg], journey: Journey, space: FreeSpace) -> Iterator[LineString]:
-    """Rays from the zones that the flight surrounds, clear of every leg and of home."""
+    """Rays from the zones that the flight surrounds, clear of every leg, of home and of the landing."""
     surrounded = LineString(journey.path).convex_hull
-    fixed = MultiLineString([LineString([*leg.points, leg.points[-1]]) for leg in placed]).union(LineString([HOME, HOME]))
+    ends = [LineString([end, end]) for end in (journey.path[0], journey.path[-1])]
+    fixed = unary_union([*(LineString([*leg.points, leg.points[-1]]) for leg in placed), *ends])
     for _, outline in space.zones:
         if outline.intersects(surrounded):
             yield from (ray for ray in _rays(outline) if ray.distance(fixed) > 2 * CLEARANCE_M)

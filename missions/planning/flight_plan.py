@@ -9,7 +9,7 @@ from missions.district import District, Dock
 from missions.geometry import GeoPoint, LocalFrame
 from missions.ground import Ground, on_ground
 from missions.noun import new_id as random_id
-from missions.plan import FLAT, Corner, Leg, Plan
+from missions.plan import FLAT, Corner, Landing, Leg, Plan
 from missions.planning.barrier import find_fenced_ways
 from missions.planning.coverage import cover
 from missions.planning.energy import PathPoint, estimate_path
@@ -29,7 +29,7 @@ from missions.planning.limits import (
     refuse,
 )
 from missions.planning.performance import Performance, WindyEffort
-from missions.planning.sweep import LENGTH, XY, Effort, Line, TooLarge
+from missions.planning.sweep import LENGTH, XY, Effort, TooLarge
 from missions.planning.terrain import Terrain
 from missions.planning.terrain_plan import over_terrain, path_over_terrain
 from missions.planning.way import FreeSpace
@@ -49,10 +49,24 @@ class _Setting:
     drone: Drone
     aircraft: AircraftType
     dock: Dock
+    lands: Dock
     space: FreeSpace
     wind: Wind
     ground: Ground | None
     layer_m: float = 0.0
+
+    @property
+    def landing(self) -> Landing | None:
+        """Where the flight ends, if not where it began."""
+        if self.lands.id == self.dock.id:
+            return None
+        rise_m = self.lands.ground_altitude_m - self.dock.ground_altitude_m
+        return Landing(dock_id=self.lands.id, point=self.lands.point, height_m=rise_m)
+
+    @property
+    def finish(self) -> XY:
+        """The same place in the plane round the take-off point."""
+        return _finish(self.landing, self.space.frame)
 
     def effort(self, speed_mps: float) -> Effort:
         """What ways of a route take in the wind."""
@@ -139,18 +153,19 @@ def plan_journey(
     legs: Sequence[Leg],
     way_home: Sequence[GeoPoint],
     *,
+    docks: tuple[str, str],
     at: datetime,
     wind: Wind = STILL,
     ground: Ground | None = None,
     layer_m: float = 0.0,
     new_id: Callable[[], str] = random_id,
 ) -> Plan | Infeasible:
-    """One flight whose every way is given: the legs with their approaches, in order, the corners home, and how much higher the
-    ways are than the legs ask for.
+    """One flight whose every way is given: the legs with their approaches, in order, the corners home (or to the landing), and
+    how much higher the ways are than the legs ask for. `docks` are those that it takes off from and lands in.
 
     Only the fence is laid. Where no single one holds these ways, others are found between the same legs (see `barrier`).
     """
-    setting = _setting(district, drone_id, wind, ground)
+    setting = _setting(district, drone_id, wind, ground, docks)
     if isinstance(setting, Infeasible):
         return setting
     setting = replace(setting, layer_m=layer_m)
@@ -158,20 +173,21 @@ def plan_journey(
     reasons += check_wind(wind, setting.aircraft)
     if reasons or not legs:
         return Infeasible(reasons=tuple(reasons)) if reasons else refuse(ReasonCode.NO_ROUTES, "a flight has at least one leg")
-    journey = _given_journey(legs, way_home, setting.space)
+    journey = _given_journey(legs, way_home, setting)
     fence = fence_around(journey.path, setting.space)
     if fence is None:
         return _plan(setting, [place_leg(leg, setting.space) for leg in legs], reasons, at=at, id=new_id())
     return _held(setting, journey, fence, at=at, id=new_id())
 
 
-def _given_journey(legs: Sequence[Leg], way_home: Sequence[GeoPoint], space: FreeSpace) -> Journey:
+def _given_journey(legs: Sequence[Leg], way_home: Sequence[GeoPoint], setting: _Setting) -> Journey:
     """The whole path through the plane, as the legs and the way home say."""
     path: list[XY] = [HOME]
+    space = setting.space
     for leg in legs:
         path += [space.frame.to_xy(point) for point in (*leg.approach, *(waypoint.point for waypoint in leg.waypoints))]
     home = tuple(space.frame.to_xy(point) for point in way_home)
-    return Journey(legs=tuple(legs), way_home=home, path=(*path, *home, HOME))
+    return Journey(legs=tuple(legs), way_home=home, path=(*path, *home, setting.finish))
 
 
 def path_of(plan: Plan, district: District) -> FlightPath:
@@ -182,17 +198,26 @@ def path_of(plan: Plan, district: District) -> FlightPath:
     way_home = tuple(frame.to_xy(point) for point in plan.way_home)
     highest_m = district.airspace.max_height_m
     plain_m = plain_transit_m((waypoint.height_m for leg in plan.legs for waypoint in leg.waypoints), highest_m)
-    return _along(plan.legs, way_home, frame, plan.cruise_mps, highest_m, layer_m=plan.transit_height_m - plain_m)
+    rise_m = plan.landing.height_m if plan.landing else 0.0
+    ends = Ends(HOME, _finish(plan.landing, frame), way_home, rise_m)
+    return _along(plan.legs, ends, frame, plan.cruise_mps, highest_m, layer_m=plan.transit_height_m - plain_m)
 
 
-def _setting(district: District, drone_id: str, wind: Wind, ground: Ground | None) -> _Setting | Infeasible:
+def _finish(landing: Landing | None, frame: LocalFrame) -> XY:
+    return frame.to_xy(landing.point) if landing else HOME
+
+
+def _setting(
+    district: District, drone_id: str, wind: Wind, ground: Ground | None, docks: tuple[str, str] | None = None
+) -> _Setting | Infeasible:
+    """`docks` are those to take off from and to land in: the drone's own where none are given."""
     drone = next((one for one in district.drones if one.id == drone_id), None)
     if drone is None:
         return refuse(ReasonCode.UNKNOWN_DRONE, f"there is no drone '{drone_id}'")
     district = on_ground(district, ground)
-    dock = district.dock(drone.dock_id)
+    dock, lands = (district.dock(id) for id in docks or (drone.dock_id, drone.dock_id))
     space = FreeSpace(district.airspace, LocalFrame(dock.point))
-    return _Setting(district, drone, district.aircraft_type(drone.type_id), dock, space, wind, ground)
+    return _Setting(district, drone, district.aircraft_type(drone.type_id), dock, lands, space, wind, ground)
 
 
 def _check_route(route: Route, setting: _Setting, at: datetime) -> list[Reason]:
@@ -222,7 +247,7 @@ def _plan(
     hopeless = _hopeless(setting, legs)
     if hopeless:
         return Infeasible(reasons=tuple(hopeless))
-    found = find_fenced_ways(legs, setting.space)
+    found = find_fenced_ways(legs, setting.space, setting.finish)
     if isinstance(found, Infeasible):
         return found
     return _held(setting, *found, at=at, id=id)
@@ -266,6 +291,7 @@ def _draw_up(
         transit_height_m=path.transit_height_m,
         return_height_m=path.return_height_m,
         way_home=tuple(Corner.at(corner) for corner in frame.to_geo_many(list(journey.way_home))),
+        landing=setting.landing,
         geofence=tuple(frame.to_geo_many(list(fence))),
         max_height_m=max_height_m,
         camera=aircraft.camera,
@@ -286,14 +312,16 @@ def _classes(district: District, journey: Journey) -> dict[str, str]:
 
 def _path(setting: _Setting, journey: Journey) -> FlightPath:
     """Over ground that is followed the way home is flown by corners, without a climb before it."""
-    highest_m, climb_m = setting.district.airspace.max_height_m, RETURN_CLIMB_M if setting.ground is None else 0.0
-    legs, way_home, cruise_mps = journey.legs, journey.way_home, setting.aircraft.cruise_mps
-    return _along(legs, way_home, setting.space.frame, cruise_mps, highest_m, climb_m, setting.layer_m)
+    is_flat, landing = setting.ground is None, setting.landing
+    ends = Ends(HOME, setting.finish, journey.way_home, landing.height_m if landing and is_flat else 0.0)
+    highest_m, climb_m = setting.district.airspace.max_height_m, RETURN_CLIMB_M if is_flat else 0.0
+    frame, cruise_mps = setting.space.frame, setting.aircraft.cruise_mps
+    return _along(journey.legs, ends, frame, cruise_mps, highest_m, climb_m, setting.layer_m)
 
 
 def _along(
     legs: Sequence[Leg],
-    way_home: Line,
+    ends: Ends,
     frame: LocalFrame,
     cruise_mps: float,
     max_height_m: float,
@@ -307,4 +335,4 @@ def _along(
         )
         for leg in legs
     ]
-    return flight_path(Ends(HOME, HOME, way_home), flown, cruise_mps, max_height_m, climb_m, layer_m)
+    return flight_path(ends, flown, cruise_mps, max_height_m, climb_m, layer_m)

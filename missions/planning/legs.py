@@ -136,15 +136,15 @@ def _without_repeats(points: Sequence[XY]) -> Line:
 
 
 class Journey(Noun):
-    """Legs with the ways to them, the way home, and the whole path in the plane, from home to home."""
+    """Legs with the ways to them, the way home, and the whole path in the plane, from home to where it lands."""
 
     legs: tuple[Leg, ...]
     way_home: Line
     path: Line
 
 
-def find_ways(placed: Sequence[PlacedLeg], space: FreeSpace) -> Journey | Infeasible:
-    """The ways from home to the legs, between them and home again."""
+def find_ways(placed: Sequence[PlacedLeg], space: FreeSpace, finish: XY = HOME) -> Journey | Infeasible:
+    """The ways from home to the legs, between them and home again, or to where the flight is to land."""
     path: list[XY] = [HOME]
     legs: list[Leg] = []
     reasons: list[Reason] = []
@@ -156,9 +156,9 @@ def find_ways(placed: Sequence[PlacedLeg], space: FreeSpace) -> Journey | Infeas
         corners = space.frame.to_geo_many(list(way[1:-1]))
         legs.append(one.leg.model_copy(update={"approach": tuple(Corner.at(corner) for corner in corners)}))
         path += [*way[1:-1], *one.points]
-    home = space.way(path[-1], HOME)
+    home = space.way(path[-1], finish)
     if home is None or reasons:
-        return Infeasible(reasons=tuple(reasons) or (_no_way("home"),))
+        return Infeasible(reasons=tuple(reasons) or (_no_way("home" if finish == HOME else "to the landing"),))
     return Journey(legs=tuple(legs), way_home=home[1:-1], path=(*path, *home[1:]))
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import nan
 
 from missions.geometry import GeoPoint
-from missions.plan import Corner, Leg, Plan, Waypoint
+from missions.plan import Corner, Landing, Leg, Plan, Waypoint
 
 FRAME_MISSION = 2
 """MAV_FRAME_MISSION: the item has no place."""
@@ -35,6 +35,13 @@ FENCE_ACTION_RETURN = 3
 FENCE_HEIGHT_MARGIN_M = 5.0
 """Heights wander by about a metre, and corners overshoot: the autopilot's ceiling lies this far above the plan's."""
 
+RETURN_TO_TAKE_OFF = 0
+"""PX4's RTL_TYPE, its default: a return leads to where it took off, even if the mission ends with a landing elsewhere."""
+
+SLOWER_BELOW_M = 10.0
+SLOW_BELOW_M = 5.0
+"""PX4's defaults of MPC_LAND_ALT1 and MPC_LAND_ALT2."""
+
 TRANSIT = -1
 """In place of a leg's index: take-off, ways between legs, and the return."""
 
@@ -44,6 +51,7 @@ class Command(IntEnum):
 
     WAYPOINT = 16
     RETURN = 20
+    LAND = 21
     TAKEOFF = 22
     CHANGE_SPEED = 178
     TRIGGER_DISTANCE = 206
@@ -80,7 +88,7 @@ class MissionItem:
     @property
     def is_place(self) -> bool:
         """Whether the aircraft flies to x and y."""
-        return self.command in (Command.WAYPOINT, Command.TAKEOFF)
+        return self.command in (Command.WAYPOINT, Command.TAKEOFF, Command.LAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,9 @@ class Parameter:
 
 
 def mission_items(plan: Plan) -> tuple[MissionItem, ...]:
-    """The whole flight: take-off, per leg the way to it, camera on, waypoints, camera off; then the way home and return."""
+    """The whole flight: take-off, per leg the way to it, camera on, waypoints, camera off; then the way home and return, or the
+    way to another dock and the landing there.
+    """
     return tuple(replace(item, seq=seq, current=int(seq == 0)) for seq, (item, _) in enumerate(_items_with_leg(plan)))
 
 
@@ -135,9 +145,15 @@ def fence_items(plan: Plan) -> tuple[MissionItem, ...]:
 
 
 def autopilot_parameters(plan: Plan) -> tuple[Parameter, ...]:
-    """PX4's parameters for this flight: how high it returns, and that a breach of the fence means return."""
+    """PX4's parameters for this flight: how high it returns and where to, that a breach of the fence means return, and below
+    which heights it lands slowly. PX4 counts these from the take-off point: they rise with the ground of the landing.
+    """
+    rise_m = max(plan.landing.height_m, 0.0) if plan.landing else 0.0
     return (
         Parameter("RTL_RETURN_ALT", plan.return_height_m),
+        Parameter("RTL_TYPE", RETURN_TO_TAKE_OFF),
+        Parameter("MPC_LAND_ALT1", SLOWER_BELOW_M + rise_m),
+        Parameter("MPC_LAND_ALT2", SLOW_BELOW_M + rise_m),
         Parameter("GF_ACTION", FENCE_ACTION_RETURN),
         Parameter("GF_MAX_VER_DIST", plan.max_height_m + FENCE_HEIGHT_MARGIN_M),
     )
@@ -152,8 +168,21 @@ def _items_with_leg(plan: Plan) -> Iterator[_ItemOfLeg]:
     for index, leg in enumerate(plan.legs):
         yield from ((item, TRANSIT) for item in _way_items(plan, _way_to(plan, index)))
         yield from ((item, index) for item in _leg_items(leg, plan.cruise_mps))
-    yield from ((item, TRANSIT) for item in _way_items(plan, plan.way_home))
-    yield _do(Command.RETURN), TRANSIT
+    if plan.landing is None:
+        yield from ((item, TRANSIT) for item in _way_items(plan, plan.way_home))
+        yield _do(Command.RETURN), TRANSIT
+    else:
+        yield from ((item, TRANSIT) for item in _way_items(plan, (*plan.way_home, *_above(plan, plan.landing))))
+        yield _place(Command.LAND, plan.landing.point, plan.landing.height_m, acceptance_m=0.0), TRANSIT
+
+
+def _above(plan: Plan, landing: Landing) -> tuple[Corner, ...]:
+    """To above the landing as a return flies home: up to its height first. Over known ground the way leads there itself."""
+    last = plan.way_home[-1] if plan.way_home else Corner.at(plan.legs[-1].waypoints[-1].point)
+    if last.height_m is not None:
+        return ()
+    high = {"height_m": plan.return_height_m}
+    return last.model_copy(update=high), Corner.at(landing.point).model_copy(update=high)
 
 
 def _way_to(plan: Plan, index: int) -> Sequence[Corner]:

@@ -20,7 +20,7 @@ SAME_M = 1.0
 def over_terrain(plan: Plan, path: FlightPath, terrain: Terrain, aircraft: AircraftType, wind: Wind) -> Plan | Infeasible:
     """The plan whose flight is `path`, in heights over ground, in heights over its take-off point.
 
-    The way home leads as far as above the take-off point. A return that the autopilot starts by itself flies straight home:
+    The way home leads as far as above the place it lands at. A return that the autopilot starts by itself flies straight home:
     its height clears all ground on such ways by MIN_TRANSIT_HEIGHT_M, so that over lower ground it may be higher than plans go.
     """
     followed = terrain.follow(path.points, aircraft, plan.home_altitude_m)
@@ -59,7 +59,8 @@ def path_over_terrain(plan: Plan, frame: LocalFrame) -> FlightPath:
         points += _points(leg.approach, plan, frame)
         spans.append((len(points), len(points) + len(leg.waypoints) - 1))
         points += [PathPoint(frame.to_xy(one.point), one.height_m, one.speed_mps, one.hold_s) for one in leg.waypoints]
-    points += [*_points(plan.way_home, plan, frame), PathPoint(home, 0.0, cruise_mps)]
+    finish = (frame.to_xy(plan.landing.point), plan.landing.height_m) if plan.landing else (home, 0.0)
+    points += [*_points(plan.way_home, plan, frame), PathPoint(*finish, cruise_mps)]
     return FlightPath(tuple(points), tuple(spans), plan.transit_height_m, plan.return_height_m)
 
 

@@ -12,7 +12,7 @@ from missions.plan import Corner, Leg, Plan, Waypoint
 from missions.planning.coverage import cover, heading_deg
 from missions.planning.energy import LANDING_S, stretches
 from missions.planning.flight_plan import path_of, plan_journey
-from missions.planning.limits import Infeasible, ReasonCode, refuse
+from missions.planning.limits import Infeasible
 from missions.route import Route
 from missions.schedule import ScheduledFlight, TimedPoint, Visit
 from missions.wind import STILL, Wind
@@ -36,22 +36,26 @@ def plan_scheduled(
     """The plan of a scheduled flight; `routes` are those of its visits, each as its pass has it (`Pass.over`).
 
     Its path is cut into legs and ways as it stands, so that what was checked is what is flown. Only the fence is new; where
-    none can hold the flight, its ways are too (see `as_ordered`). An aircraft lands where it took off: other flights are
-    refused.
+    none can hold the flight, its ways are too (see `as_ordered`).
     """
-    home = district.drone(flight.drone_id).dock_id
-    if {flight.from_dock_id, flight.to_dock_id} != {home}:
-        text = f"flight '{flight.id}' is from dock '{flight.from_dock_id}' to '{flight.to_dock_id}'"
-        return refuse(ReasonCode.NO_WAY, f"{text}; aircraft carry plans that begin and end in their own dock, '{home}'")
     ways = _ways(flight)
     visits = zip(routes, flight.visits, ways[:-1], strict=True)
     legs = [_leg(route, _during(flight, visit), way, flight, district) for route, visit, way in visits]
     if ground is not None:
         legs = [_over_ground(leg, route) for leg, route in zip(legs, routes, strict=True)]
     way_home = _corners(ways[-1], flight.path[-1].point)
-    layer_m = flight.layer_m
+    docks, layer_m = (flight.from_dock_id, flight.to_dock_id), flight.layer_m
     return plan_journey(
-        district, flight.drone_id, legs, way_home, at=at, wind=wind, ground=ground, layer_m=layer_m, new_id=new_id
+        district,
+        flight.drone_id,
+        legs,
+        way_home,
+        docks=docks,
+        at=at,
+        wind=wind,
+        ground=ground,
+        layer_m=layer_m,
+        new_id=new_id,
     )
 
 

@@ -7,7 +7,7 @@ from missions.scheduling.problem import Problem
 
 
 class Stay(NamedTuple):
-    """A guest is in a depot from its landing to its next take-off."""
+    """A guest has a place in a depot from its landing there to its next landing: on a failsafe it returns there."""
 
     depot: int
     begins_s: float

@@ -190,7 +190,7 @@ class Clock:
         leaves, lands = self.problem.ends_of(trip)
         stays = list(self._guests.of(trip.vehicle))
         if leaves != home and stays:
-            stays[-1] = stays[-1]._replace(ends_s=placed.begins_s)
+            stays[-1] = stays[-1]._replace(ends_s=placed.ends_s)
         return [*stays, Stay(lands, placed.ends_s, inf)] if lands != home else stays
 
     def _first_near(self, one: Kept) -> Kept | None:

@@ -157,7 +157,7 @@ def _place_faults(problem: Problem, timeline: Timeline) -> Iterator[str]:
             if not may_land(problem, vehicle, lands) or not problem.are_level(leaves, lands):
                 yield f"{name} lands in depot {lands}, which does not take it"
             if here != what.depot:
-                stays.append(Stay(here, landed_s, one.trip.start_s))
+                stays.append(Stay(here, landed_s, one.lands_s))
             here, landed_s = lands, one.lands_s
         if here != what.depot:
             yield f"vehicle {vehicle} ends the day in depot {here}, not in its own"

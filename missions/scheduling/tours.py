@@ -166,9 +166,9 @@ class Tours:
         return shape if (shape.leaves, shape.lands) == ends else self.shapes.of(vehicle, shape.jobs, ends)
 
     def _stays(self, vehicle: int, tour: Sequence[TimedTrip]) -> list[Stay]:
-        """Where and when the vehicle is a guest."""
+        """Where and when the vehicle is a guest: its place is kept until the next landing, since a return leads back there."""
         home = self.problem.vehicles[vehicle].depot
-        return [Stay(here.shape.lands, here.lands_s, next.start_s) for here, next in pairwise(tour) if here.shape.lands != home]
+        return [Stay(here.shape.lands, here.lands_s, next.lands_s) for here, next in pairwise(tour) if here.shape.lands != home]
 
     def _timed(self, vehicle: int, shape: TripShape, before: Standing) -> TimedTrip | None:
         problem, kind = self.problem, self.problem.vehicles[vehicle].kind

@@ -11,7 +11,7 @@ from missions.finding import Finding, ModelRef
 from missions.flight import Flight, FlightEvent, FlightEventKind, FlightState
 from missions.geometry import Attitude, ErrorEllipse, GeoPoint, PixelBox
 from missions.noun import Noun
-from missions.plan import Corner, Estimate, Leg, Plan, Waypoint
+from missions.plan import Corner, Estimate, Landing, Leg, Plan, Waypoint
 from missions.telemetry import Pose, Telemetry
 
 AT = datetime(2025, 6, 2, 0, 30, tzinfo=UTC)
@@ -46,6 +46,7 @@ PLAN = Plan(
     transit_height_m=70.0,
     return_height_m=80.0,
     way_home=(Corner(lat_deg=31.7915, lon_deg=119.858),),
+    landing=Landing(dock_id="benniu-town", point=FAR, height_m=-2.5),
     geofence=(
         GeoPoint(lat_deg=31.78, lon_deg=119.84),
         GeoPoint(lat_deg=31.78, lon_deg=119.87),

@@ -14,7 +14,9 @@ from missions.contracts.envelope import seal, unpack
 from missions.contracts.messages import BORN, DIED, GIVEN, CommandMessage, CommandResult, FlightCommand, LoadFlight
 from missions.contracts.topics import Channel
 from missions.flight import Flight, FlightEvent
+from missions.geometry import GeoPoint, LocalFrame
 from missions.noun import new_id
+from missions.plan import Landing
 
 ONEFLIGHT = str(Path(sys.executable).parent / "oneflight")
 SPEED_FACTOR = "8"
@@ -123,3 +125,29 @@ def test_a_flight_survives_its_agent(processes: Processes, flight: Flight, groun
     ground.wait(lambda: len(ground.of(Channel.PRESENCE)) >= 4)
     presence = [(envelope.type, envelope.data.get("reason")) for envelope in ground.envelopes(Channel.PRESENCE)]
     assert presence == [(BORN, None), (DIED, "connection_lost"), (BORN, None), (DIED, "shut_down")]
+
+
+@pytest.mark.scenario
+def test_a_flight_ends_in_another_dock(processes: Processes, flight: Flight, ground) -> None:
+    """It lands and disarms at the place of its landing, which is its completion, without any return. There it takes no plan
+    that begins at home (144 m away), and one that begins where it stands.
+    """
+    there = LocalFrame(flight.plan.home).to_geo(-80, 120)
+    plan = flight.plan.model_copy(update={"landing": Landing(dock_id="k2", point=there)})
+    out = flight.model_copy(update={"plan": plan})
+    ground.wait(lambda: None not in (telemetry(ground, "point"), telemetry(ground, "battery_share")), 60)
+    assert command(ground, LoadFlight(flight=out)).accepted
+    assert command(ground, FlightCommand(command="start", flight_id=out.id)).accepted
+    ground.wait(lambda: "completed" in [event.kind.value for event in events(ground)], 120)
+    kinds = [event.kind.value for event in events(ground)]
+    assert kinds == ["readied", "took_off", "leg_completed", "leg_completed", "completed"]
+    ground.wait(lambda: telemetry(ground, "armed") is False)
+    assert GeoPoint.model_validate(telemetry(ground, "point")).distance_m(there) < 3
+    again, onward = (
+        flight.model_copy(update={"id": id, "plan": flight.plan.model_copy(update={"home": home})})
+        for id, home in (("f2", flight.plan.home), ("f3", there))
+    )
+    refused = command(ground, LoadFlight(flight=again))
+    assert not refused.accepted
+    assert "from the plan's take-off point" in refused.reason
+    assert command(ground, LoadFlight(flight=onward)).accepted

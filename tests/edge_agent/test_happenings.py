@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge_agent.aircraft import IN_AIR, MODES, ON_GROUND, AircraftState
-from edge_agent.happenings import next_happening
+from edge_agent.happenings import Happening, next_happening
 from missions.flight import AIRBORNE_STATES, Flight, FlightEvent, FlightEventKind, FlightState, advance
 from missions.geometry import GeoPoint
+from missions.plan import Landing
 
 GROUND = AircraftState(armed=False, mode="HOLD", landed_state=ON_GROUND, point=GeoPoint(lat_deg=31, lon_deg=119))
 AIR = replace(GROUND, armed=True, mode="MISSION", landed_state=IN_AIR)
@@ -118,6 +119,20 @@ def test_a_flight_with_every_leg_flown_is_completed(flight: Flight) -> None:
     """Landed with both legs on record: completed, from whatever state in the air."""
     for state in AIRBORNE_STATES:
         assert happened(flight.model_copy(update={"legs_completed": (0, 1)}), state, GROUND, {0, 1}) == "completed"
+
+
+def test_a_flight_to_another_dock_is_completed_only_there(flight: Flight) -> None:
+    """Landed by its mission it is completed; one that returned with every leg flown is aborted and says where it is not."""
+    elsewhere = flight.plan.model_copy(update={"landing": Landing(dock_id="k2", point=flight.plan.home.moved(0, 500))})
+    told = {"plan": elsewhere, "legs_completed": (0, 1)}
+    flown = flight.model_copy(update=told)
+    assert happened(flown, FlightState.FLYING, GROUND, {0, 1}) == "completed"
+    assert happened(flown, FlightState.HOLDING, GROUND, {0, 1}) == "completed"
+    returning = next_happening(flown.model_copy(update={"state": FlightState.FLYING}), replace(AIR, mode="RETURN"), {0, 1})
+    assert returning == Happening(FlightEventKind.RETURNING, "mode RETURN")
+    told = {"state": FlightState.RETURNING, "reason": "mode RETURN"}
+    happening = next_happening(flown.model_copy(update=told), GROUND, {0, 1})
+    assert happening == Happening(FlightEventKind.ABORTED, "landed after 2 of 2 legs, not in dock 'k2' (mode RETURN)")
 
 
 def test_an_aborted_flight_says_how_far_it_got_and_why(flight: Flight) -> None:

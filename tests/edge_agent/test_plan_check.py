@@ -5,7 +5,7 @@ import pytest
 from edge_agent.aircraft import ON_GROUND, AircraftState
 from edge_agent.config import Autopilot, Identity
 from edge_agent.plan_check import reasons_against
-from missions.plan import Plan
+from missions.plan import Landing, Plan
 
 IDENTITY = Identity(district_id="zhonglou", drone_id="d1")
 
@@ -56,6 +56,17 @@ def test_an_aircraft_elsewhere_takes_no_plan(plan: Plan) -> None:
     far, near = (replace(ready(plan), point=plan.home.moved(90, distance_m)) for distance_m in (60, 40))
     assert "60 m from the plan's take-off point" in reasons_against(plan, IDENTITY, far, Autopilot())[0]
     assert reasons_against(plan, IDENTITY, near, Autopilot()) == []
+
+
+def test_a_landing_outside_the_fence_is_named(plan: Plan) -> None:
+    """The fence reaches 300 m to each side: a landing 310 m north is refused, one 290 m north is not."""
+    outside, inside = (
+        plan.model_copy(update={"landing": Landing(dock_id="k2", point=plan.home.moved(0, north_m))}) for north_m in (310, 290)
+    )
+    assert reasons_against(outside, IDENTITY, ready(plan), Autopilot()) == [
+        "the landing in dock 'k2' lies outside the geofence"
+    ]
+    assert reasons_against(inside, IDENTITY, ready(plan), Autopilot()) == []
 
 
 def test_a_waypoint_outside_the_fence_is_named(plan: Plan) -> None:

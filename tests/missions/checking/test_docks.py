@@ -4,6 +4,7 @@ from missions.checking.day import Day
 from missions.checking.docks import check_docks, check_places
 from missions.checking.height import check_heights
 from missions.checking.path import check_paths
+from missions.scheduling.dispatching import put_off
 from tests.missions.checking.made_day import MadeDay, moment, points_course, west_course
 
 
@@ -29,6 +30,19 @@ def test_one_that_leaves_makes_room(sound: MadeDay) -> None:
     assert "dock-1" in fullest(day.dock(1, capacity=1))  # until f-3 comes home
     away = day.flight(3, to_dock_id="dock-2")
     assert fullest(away.dock(1, capacity=1)) == {}
+
+
+def test_a_guest_in_the_air_keeps_its_place(sound: MadeDay) -> None:
+    """d-1, a guest in dock-2 since f-1, is on its way home with f-3 when d-2 comes back to it: both have a place there."""
+    day = sound.flight(1, to_dock_id="dock-2").flight(3, from_dock_id="dock-2")
+    back = day.schedule.flights[1]
+    (away,) = (one for one in day.schedule.flights if one.id == "f-3")
+    assert back.drone_id == "d-2"
+    leaves = back.lands_at - (away.lands_at - away.takes_off_at) / 2
+    in_the_air = put_off(away, leaves - away.takes_off_at)
+    assert in_the_air.takes_off_at < back.lands_at < in_the_air.lands_at
+    flights = (*(one for one in day.schedule.flights if one.id != "f-3"), in_the_air)
+    assert fullest(day.day(flights=flights))["dock-2"][0] == 2
 
 
 def test_drone_that_stays_counts(sound: MadeDay) -> None:

@@ -13,7 +13,7 @@ from shapely import Point, Polygon
 from missions.aircraft import Camera
 from missions.district import District
 from missions.geometry import GeoPoint, LocalFrame
-from missions.plan import Corner, Estimate, Leg, Plan, Waypoint
+from missions.plan import Corner, Estimate, Landing, Leg, Plan, Waypoint
 from missions.planning.flight_plan import plan_routes
 from missions.planning.mission_items import (
     Command,
@@ -53,7 +53,7 @@ legs = st.builds(
 )
 
 
-def plan_of(flown: list[Leg], way_home: tuple[Corner, ...] = ()) -> Plan:
+def plan_of(flown: list[Leg], way_home: tuple[Corner, ...] = (), landing: Landing | None = None) -> Plan:
     """A plan round given legs."""
     return Plan(
         id="p",
@@ -67,6 +67,7 @@ def plan_of(flown: list[Leg], way_home: tuple[Corner, ...] = ()) -> Plan:
         transit_height_m=100,
         return_height_m=110,
         way_home=way_home,
+        landing=landing,
         geofence=tuple(FRAME.to_geo_many([(-1000, -1000), (1000, -1000), (1000, 1000), (-1000, 1000)])),
         camera=Camera(width_px=1280, height_px=720, hfov_deg=70),
         classes={},
@@ -75,7 +76,10 @@ def plan_of(flown: list[Leg], way_home: tuple[Corner, ...] = ()) -> Plan:
     )
 
 
-plans = st.builds(plan_of, st.lists(legs, min_size=1, max_size=4), st.lists(corners, max_size=2).map(tuple))
+landings = st.builds(Landing, dock_id=st.just("dock-2"), point=places, height_m=st.floats(-30, 30))
+plans = st.builds(
+    plan_of, st.lists(legs, min_size=1, max_size=4), st.lists(corners, max_size=2).map(tuple), st.none() | landings
+)
 
 
 def test_one_leg_in_full() -> None:
@@ -105,14 +109,16 @@ def test_one_leg_in_full() -> None:
 @settings(max_examples=40)
 @given(plan=plans)
 def test_sequence_is_whole(plan: Plan) -> None:
-    """Items are numbered from 0 without gaps, one is current, take-off comes first and return last, each once."""
+    """Items are numbered from 0 without gaps, one is current, take-off comes first, and last the return or, where the flight
+    lands elsewhere, the landing; each once.
+    """
     items = mission_items(plan)
     assert [item.seq for item in items] == list(range(len(items)))
     assert [item.seq for item in items if item.current] == [0]
     commands = [item.command for item in items]
     assert commands[0] == Command.TAKEOFF
-    assert commands[-1] == Command.RETURN
-    assert commands.count(Command.TAKEOFF) == commands.count(Command.RETURN) == 1
+    assert commands[-1] == (Command.LAND if plan.landing else Command.RETURN)
+    assert commands.count(Command.TAKEOFF) == commands.count(Command.RETURN) + commands.count(Command.LAND) == 1
 
 
 @settings(max_examples=40)
@@ -194,6 +200,50 @@ def test_corners_over_known_ground_have_their_own_heights_and_speeds() -> None:
     assert [item.p2 for item in items if item.command == Command.CHANGE_SPEED] == [10, 4, 10, 10]
 
 
+NORTH = Leg(
+    route_id="r",
+    route_name="R",
+    categories=("s",),
+    waypoints=tuple(Waypoint(point=FRAME.to_geo(0, y), height_m=100, speed_mps=10) for y in (300, 500)),
+)
+ELSEWHERE = Landing(dock_id="dock-2", point=FRAME.to_geo(600, 500), height_m=20)
+
+
+def placed(items: tuple[MissionItem, ...]) -> list[tuple[int, int, float, float]]:
+    """Command, and metres east and north of home and over it, of the items with a place."""
+    ground = [(item, *FRAME.to_xy(GeoPoint(lat_deg=item.x / 1e7, lon_deg=item.y / 1e7))) for item in items if item.is_place]
+    return [(int(item.command), round(east), round(north), item.z) for item, east, north in ground]
+
+
+def test_a_landing_elsewhere_in_full() -> None:
+    """Camera off; up to the return's 110 m where the leg ends, at that height to above the dock, and down to its ground 20 m
+    over the take-off point. There is no return.
+    """
+    items = mission_items(plan_of([NORTH], landing=ELSEWHERE))
+    assert [int(item.command) for item in items] == [22, 1001, 178, 1000, 16, 206, 16, 206, 178, 16, 16, 21]
+    assert (items[7].p1, items[8].p2) == (0, 10)
+    assert placed(items)[-3:] == [(16, 0, 500, 110), (16, 600, 500, 110), (21, 600, 500, 20)]
+    assert [leg_of_item(plan_of([NORTH], landing=ELSEWHERE), seq) for seq in (7, 8, 9, 11)] == [0, None, None, None]
+
+
+def test_the_climb_comes_after_the_corners() -> None:
+    """They are flown at the transit height; over known ground the way leads to above the landing itself."""
+    corner = Corner.at(FRAME.to_geo(300, 600))
+    items = mission_items(plan_of([NORTH], (corner,), ELSEWHERE))
+    assert placed(items)[-4:] == [(16, 300, 600, 100), (16, 300, 600, 110), (16, 600, 500, 110), (21, 600, 500, 20)]
+    above = Corner(**dict(ELSEWHERE.point), height_m=90)
+    assert placed(mission_items(plan_of([NORTH], (above,), ELSEWHERE)))[-2:] == [(16, 600, 500, 90), (21, 600, 500, 20)]
+
+
+def test_slow_landing_begins_over_the_ground_of_the_landing() -> None:
+    """PX4 counts from the take-off point: over a dock 20 m higher it slows from 30 m, over a lower one as ever."""
+    told = {one.name: one.value for one in autopilot_parameters(plan_of([NORTH], landing=ELSEWHERE))}
+    assert (told["MPC_LAND_ALT1"], told["MPC_LAND_ALT2"], told["RTL_TYPE"]) == (30, 25, 0)
+    lower = ELSEWHERE.model_copy(update={"height_m": -20})
+    told = {one.name: one.value for one in autopilot_parameters(plan_of([NORTH], landing=lower))}
+    assert (told["MPC_LAND_ALT1"], told["MPC_LAND_ALT2"]) == (10, 5)
+
+
 def test_unknown_item_is_an_error() -> None:
     """Asking for an item the mission does not have is the caller's slip."""
     plan = plan_of(
@@ -208,6 +258,9 @@ def test_limits_go_along() -> None:
     leg = Leg(route_id="r", route_name="R", categories=("s",), waypoints=(Waypoint(point=HOME, height_m=50, speed_mps=5),))
     assert {p.name: p.value for p in autopilot_parameters(plan_of([leg]))} == {
         "RTL_RETURN_ALT": 110,
+        "RTL_TYPE": 0,
+        "MPC_LAND_ALT1": 10,
+        "MPC_LAND_ALT2": 5,
         "GF_ACTION": 3,
         "GF_MAX_VER_DIST": 125,
     }

@@ -9,7 +9,6 @@ from missions.checking import check_schedule
 from missions.district import District
 from missions.ground import Ground
 from missions.plan import Plan
-from missions.planning.limits import Infeasible
 from missions.schedule import ScheduledFlight
 from missions.scheduling.day import plan_day
 from missions.scheduling.dispatching import as_ordered, plan_scheduled, put_off
@@ -80,15 +79,6 @@ def test_a_flight_put_off_is_the_same_flight_later(planned) -> None:
     assert later.duration_s == flight.duration_s
     assert {b.at - a.at for a, b in zip(flight.path, later.path, strict=True)} == {timedelta(minutes=7)}
     assert put_off(later, timedelta(minutes=-7)) == flight
-
-
-def test_a_flight_to_another_dock_is_refused(planned) -> None:
-    """The aircraft's plan begins and ends in its own dock; the refusal names the docks."""
-    flight = planned.schedule.flights[0]
-    other = next(dock.id for dock in planned.district.docks if dock.id != flight.to_dock_id)
-    refused = plan_scheduled(flight.model_copy(update={"to_dock_id": other}), [], planned.district, at=flight.takes_off_at)
-    assert isinstance(refused, Infeasible)
-    assert other in str(refused)
 
 
 def test_a_flight_over_a_hill_is_dispatched_over_it(small: District) -> None:

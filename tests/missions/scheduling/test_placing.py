@@ -1,5 +1,6 @@
 """Trips on the clock: out to another dock, on from there and home, together or not at all."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -65,6 +66,18 @@ def test_one_guest_at_a_time() -> None:
     second = Trip(A_2, 2 * HOUR_S, (again,), None, TWO), Trip(A_2, 4 * HOUR_S, (ROAD,), TWO)
     homes = [(A_2, (again,), ONE, ONE), (A_2, (ROAD,), ONE, ONE)]
     assert sorted(placed(*first, *second)) == sorted([(A_1, (POSTS,), ONE, TWO), (A_1, (MARKET,), TWO, ONE), *homes])
+
+
+def test_a_guest_s_place_is_kept_until_it_has_landed() -> None:
+    """On a failsafe it returns there: no place for who lands half a minute after its take-off; after its landing there is."""
+    first = Trip(A_1, HOUR_S, (POSTS,), None, TWO), Trip(A_1, 3 * HOUR_S, (MARKET,), TWO)
+    again = next(job for id, job in JOBS.items() if id.startswith("behind"))
+    second = Trip(A_2, 2 * HOUR_S, (again,), None, TWO), Trip(A_2, 8 * HOUR_S, (ROAD,), TWO)
+    _, away = place_all(first, LEGWORK).kept
+    flies_s = place_all(second, LEGWORK).kept[0].flown.duration_s
+    for lands_s, lands in ((away.begins_s + 30, ONE), (away.ends_s + 90, TWO)):
+        out = replace(second[0], start_s=lands_s - flies_s)
+        assert (A_2, (again,), ONE, lands) in placed(*first, out, second[1])
 
 
 def test_a_place_at_home_is_kept() -> None:

@@ -20,6 +20,7 @@ from mavsdk.plugins.action import ActionError
 from mavsdk.plugins.mission_raw import MissionItem, MissionRawError
 from mavsdk.plugins.telemetry import FlightMode
 
+from missions.geometry import GeoPoint
 from simulator.aircraft.clock import run
 from simulator.aircraft.dialect import mavlink
 from simulator.aircraft.link import LinkName, Ports
@@ -154,6 +155,23 @@ async def test_a_flight_from_upload_to_landing(api_port, items):
         await client.until_armed(False)
         assert await client.mission.is_mission_finished()
         position = await client.telemetry.position()
+        assert abs(position.relative_altitude_m) < 2.0
+
+
+async def test_a_mission_may_end_with_a_landing_elsewhere(api_port, items):
+    """The last item is a landing 200 m from home: the aircraft comes down there in mission mode, disarms, and stays there."""
+    there = items.home.moved(60, 200)
+    mission = [*items.survey()[:6], items.do(6, 206, 0), items.place(7, 60, 200, 60), items.place(8, 60, 200, 0, 21)]
+    async with client_on(api_port) as client:
+        await until_healthy(client)
+        await client.mission.upload_mission(raw(mission))
+        await client.fly_mission()
+        await client.until_item(8)
+        assert await client.telemetry.flight_mode() is FlightMode.MISSION
+        await client.until_armed(False)
+        assert await client.mission.is_mission_finished()
+        position = await client.telemetry.position()
+        assert GeoPoint(lat_deg=position.latitude_deg, lon_deg=position.longitude_deg).distance_m(there) < 3
         assert abs(position.relative_altitude_m) < 2.0
 
 

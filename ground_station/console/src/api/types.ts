@@ -147,6 +147,8 @@ export interface Plan {
   id: string;
   drone_id: string;
   home: GeoPoint;
+  /** Where it ends; null: at home. Plans made before flights could end elsewhere have none. */
+  landing?: { dock_id: string; point: GeoPoint; height_m: number } | null;
   legs: Leg[];
   estimate: Estimate;
 }

@@ -41,7 +41,7 @@ export function routeFeatures(routes: Route[], colors: Map<string, string>, hidd
 export function plannedFeatures(flights: Flight[]): Feature[] {
   return flights.filter(isUnfinished).map(({ plan }) => {
     const points = plan.legs.flatMap((leg) => leg.waypoints.map(({ point }) => lonLat(point)));
-    return feature({ type: "LineString", coordinates: [lonLat(plan.home), ...points, lonLat(plan.home)] });
+    return feature({ type: "LineString", coordinates: [lonLat(plan.home), ...points, lonLat(plan.landing?.point ?? plan.home)] });
   });
 }
 
