@@ -21,16 +21,18 @@ from ground_station.scheduling.layers_bench import layer_figures
 from ground_station.scheduling.least_flight import least_flight_s
 from ground_station.scheduling.planner import Planned, plan_and_check
 from ground_station.scheduling.rehearsal import request_for
-from ground_station.scheduling.repairing import replan_and_check
+from ground_station.scheduling.repairing import replan_and_check, urgent_at
 from missions.aircraft import AircraftType
 from missions.catalog import load
 from missions.district import District
+from missions.geometry import GeoPoint
 from missions.planning.performance import Performance, WindyEffort
 from missions.planning.sweep import every_degree, sweep_polygon, way_m
 from missions.schedule import DayConditions, Schedule
 from missions.scheduling.day import DayRequest, first_plan, plan_day, prepare_day
 from missions.scheduling.growth import grown
 from missions.scheduling.problem import Problem, Solution
+from missions.scheduling.repair import Change
 from missions.scheduling.timeline import evaluate
 from missions.wind import Wind
 from missions.working_time import DISTRICT_TIME
@@ -40,7 +42,7 @@ T = TypeVar("T")
 
 DAY = date(2026, 11, 24)
 URGENT_AT = datetime(2026, 11, 24, 9, 0, tzinfo=DISTRICT_TIME)
-URGENT_PLACE = (31.765, 119.90)
+URGENT_PLACE = GeoPoint(lat_deg=31.765, lon_deg=119.90)
 INTERRUPTED = 130
 """The exit code that shells give to what Ctrl+C has ended."""
 
@@ -225,7 +227,8 @@ def _random_hole(rng: np.random.Generator) -> Polygon:
 
 
 def _repaired(schedule: Schedule, district: District) -> dict[str, float]:
-    done = replan_and_check(schedule, URGENT_AT, schedule.conditions, district, URGENT_PLACE, "fire_hazard")
+    urgent = urgent_at(URGENT_PLACE, "fire_hazard", district, URGENT_AT)
+    done = replan_and_check(schedule, Change(URGENT_AT, schedule.conditions, [urgent]), district)
     figures = done.figures()
     return {"replan_s": figures["replan_s"], "moved_ratio": figures["moved_ratio"]}
 

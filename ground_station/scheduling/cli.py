@@ -146,7 +146,8 @@ def replan(
     catalog: Catalog = None,
 ) -> None:
     """Repair a schedule: an urgent place, a lost drone, wind, closed airspace. Flights in the air go on."""
-    from ground_station.scheduling.repairing import replan_and_check
+    from ground_station.scheduling.repairing import replan_and_check, urgent_at
+    from missions.scheduling.repair import Change
 
     check_writable(report, out)
     district, console, schedule = load(catalog), _console(), read_schedule(file)
@@ -161,8 +162,8 @@ def replan(
             ),
         }
     )
-    place = place_of(urgent) if urgent else None
-    done = replan_and_check(schedule, moment, conditions, district, place, category, ground=_ground(terrain))
+    places = [urgent_at(place_of(urgent), category, district, moment)] if urgent else []
+    done = replan_and_check(schedule, Change(moment, conditions, places), district, ground=_ground(terrain))
     for id, arrival in done.repaired.arrivals.items():
         console.print(f"{id}: reached at {clock_text(arrival)}")
     console.print(f"moved: {', '.join(done.repaired.moved) or 'none'}; gone: {', '.join(done.repaired.dropped) or 'none'}")

@@ -6,6 +6,7 @@ from math import isfinite
 
 from missions.district import District
 from missions.errors import InvalidInput
+from missions.geometry import GeoPoint
 from missions.wind import Wind
 from missions.working_time import DISTRICT_TIME
 
@@ -49,7 +50,7 @@ def wind_of(text: str) -> Wind:
     return wind
 
 
-def place_of(text: str) -> tuple[float, float]:
+def place_of(text: str) -> GeoPoint:
     """LAT,LON."""
     try:
         lat, lon = (float(part) for part in text.split(","))
@@ -57,7 +58,7 @@ def place_of(text: str) -> tuple[float, float]:
         raise InvalidInput("--urgent", text, "is no place: write LAT,LON in degrees") from error
     if not (isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
         raise InvalidInput("--urgent", text, "is no place: LAT lies between -90 and 90 degrees, LON between -180 and 180")
-    return lat, lon
+    return GeoPoint(lat_deg=lat, lon_deg=lon)
 
 
 def known_drones(option: str, ids: Sequence[str] | None, district: District) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from missions.noun import new_id
 from missions.planning.footprint import ground_footprint
 from missions.planning.limits import Infeasible
 from missions.route import Frequency, Route, WaypointList
-from missions.schedule import DayConditions, Schedule
+from missions.schedule import Schedule
 from missions.scheduling.registration import register
 from missions.scheduling.repair import Change, Repaired, Urgent, repair
 
@@ -45,29 +45,20 @@ class Replanned:
 
 
 def replan_and_check(
-    schedule: Schedule,
-    at: datetime,
-    conditions: DayConditions,
-    district: District,
-    place: tuple[float, float] | None,
-    category: str,
-    routes: Sequence[Route] = (),
-    begun: frozenset[str] | None = None,
-    ground: Ground | None = None,
+    schedule: Schedule, change: Change, district: District, routes: Sequence[Route] = (), ground: Ground | None = None
 ) -> Replanned:
-    """Repairs the schedule as of `at`, with a look at `place` (latitude, longitude) where one is given.
+    """Repairs the schedule after a change. What flights under way broke before is not held against the repair.
 
-    `begun`: the flights that stand as they are (see `Change`). What they broke before is not held against the repair.
+    `routes` are those that the catalogue does not have. Raises Conflict where no drone can reach an urgent place.
     """
     began_s = time.monotonic()
-    urgent = [urgent_at(GeoPoint(lat_deg=place[0], lon_deg=place[1]), category, district, at)] if place else []
-    repaired = repair(schedule, Change(at, conditions, urgent, begun), district, routes, ground)
-    known = (*district.routes, *routes, *(one.route for one in urgent))
+    repaired = repair(schedule, change, district, routes, ground)
+    known = (*district.routes, *routes, *(one.route for one in change.urgent))
     violations = _new_violations(schedule, repaired.schedule, district.model_copy(update={"routes": known}), ground)
-    waiting = sum(flight.takes_off_at > at for flight in schedule.flights)
-    if urgent and not repaired.arrivals:
+    waiting = sum(flight.takes_off_at > change.at for flight in schedule.flights)
+    if change.urgent and not repaired.arrivals:
         raise Conflict("no drone can reach the place today")
-    return Replanned(repaired, tuple(urgent), tuple(violations), time.monotonic() - began_s, waiting)
+    return Replanned(repaired, tuple(change.urgent), tuple(violations), time.monotonic() - began_s, waiting)
 
 
 def _new_violations(before: Schedule, after: Schedule, district: District, ground: Ground | None) -> list[Violation]:

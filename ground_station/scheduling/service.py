@@ -29,7 +29,7 @@ from ground_station.scheduling.day_change import (
 )
 from ground_station.scheduling.planner import Planned, plan_and_check
 from ground_station.scheduling.rehearsal import history_after
-from ground_station.scheduling.repairing import replan_and_check
+from ground_station.scheduling.repairing import replan_and_check, urgent_at
 from ground_station.scheduling.repository import ScheduleRepository
 from ground_station.scheduling.schemas import DueCount, NewSchedule, Replan, ReplanOut, ScheduleOut
 from ground_station.scheduling.tables import ScheduleRow
@@ -44,7 +44,7 @@ from missions.scheduling.closures import with_closures
 from missions.scheduling.day import DayRequest
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import DueDemand, due_on, flying_day
-from missions.scheduling.repair import PREPARE
+from missions.scheduling.repair import PREPARE, Change
 from missions.working_time import DISTRICT_TIME
 
 logger = logging.getLogger(__name__)
@@ -139,9 +139,8 @@ class ScheduleService:
         check_recall(flown, change)
         actual = actual_day(row.schedule, flown_rows, self._district, at, recalled=change.recall).schedule
         begun = standing(flown, change, conditions, self._district)
-        place = (change.urgent.point.lat_deg, change.urgent.point.lon_deg) if change.urgent else None
-        category = change.urgent.category if change.urgent else ""
-        done = replan_and_check(actual, at, conditions, self._district, place, category, routes, begun, self._ground)
+        places = [urgent_at(change.urgent.point, change.urgent.category, self._district, at)] if change.urgent else []
+        done = replan_and_check(actual, Change(at, conditions, places, begun), self._district, routes, self._ground)
         if done.violations:
             raise Conflict(f"the repaired plan breaks {len(done.violations)} rules; the first: {done.violations[0].text}")
         repaired = done.repaired

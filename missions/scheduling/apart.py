@@ -9,7 +9,7 @@ from missions.noun import Noun
 from missions.route import Route
 from missions.schedule import Look, Pass, Schedule
 from missions.scheduling.assembling import DayFacts
-from missions.scheduling.conditions import closed_district, closed_for_hours, grounded_drones
+from missions.scheduling.conditions import DaySetting, grounded_drones
 from missions.scheduling.day import DayWork
 from missions.scheduling.due import flying_day
 from missions.scheduling.fitting import finest_camera, fitted
@@ -42,12 +42,12 @@ def apart_work(schedule: Schedule, department_id: str, district: District, route
     same drones, under the same conditions. `routes` are those that the catalogue does not have.
     """
     conditions, flying = schedule.conditions, flying_day(district, schedule.day, schedule.daylight)
-    closed = closed_district(district, conditions, flying)
+    setting = DaySetting.of(district, conditions, flying)
+    closed = setting.district
     known = {route.id: route for route in (*closed.routes, *routes)}
     shared = (one for one in _flown(schedule) if department_id in one.departments and one.route_id in known)
     passes = [own for one in shared for own in _own(one, department_id, known, closed.aircraft_types)]
-    closures = closed_for_hours(district, conditions, flying)
-    legwork = Legwork(closed, passes, known, flying, grounded_drones(closed, conditions), conditions.wind, closures)
+    legwork = Legwork(setting, passes, known, grounded_drones(closed, conditions))
     facts = DayFacts(schedule.district_id, schedule.day, schedule.seed, schedule.daylight, conditions)
     return DayWork(facts, legwork)
 

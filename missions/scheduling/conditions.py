@@ -1,9 +1,32 @@
-"""What the day's conditions change in the district: closed airspace, drones that do not fly."""
+"""What the day's conditions change in the district: closed airspace, drones that do not fly, wind, the ground below."""
+
+from dataclasses import dataclass
 
 from missions.airspace import NoFlyZone
 from missions.district import District
+from missions.ground import Ground, on_ground
 from missions.schedule import Closure, DayConditions, Span
 from missions.scheduling.skies import closed_window
+from missions.wind import STILL, Wind
+
+
+@dataclass(frozen=True, slots=True)
+class DaySetting:
+    """A district as a day finds it: with what is closed as long as the day is flown, its docks at the altitudes of `ground`,
+    which flights follow (None: flat). `closures` hold for a part of the time of `flying`.
+    """
+
+    district: District
+    flying: Span
+    wind: Wind = STILL
+    closures: tuple[Closure, ...] = ()
+    ground: Ground | None = None
+
+    @classmethod
+    def of(cls, district: District, conditions: DayConditions, flying: Span, ground: Ground | None = None) -> "DaySetting":
+        """What the conditions of a day make of a district."""
+        closed = on_ground(closed_district(district, conditions, flying), ground)
+        return cls(closed, flying, conditions.wind, closed_for_hours(district, conditions, flying), ground)
 
 
 def closed_district(district: District, conditions: DayConditions, flying: Span) -> District:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from missions.demand import Demand
 from missions.district import District
-from missions.ground import Ground, on_ground, terrain_of
+from missions.ground import Ground, terrain_of
 from missions.route import Route
 from missions.schedule import DayConditions, Schedule, Span
 from missions.scheduling.assembling import DayFacts, assemble, kept_until
-from missions.scheduling.conditions import closed_district, closed_for_hours, grounded_drones
+from missions.scheduling.conditions import DaySetting, grounded_drones
 from missions.scheduling.daylight import daylight_on
 from missions.scheduling.due import due_on, flying_day
 from missions.scheduling.gaps import fill_gaps
@@ -59,15 +59,14 @@ def prepare_day(request: DayRequest) -> DayWork:
     """Due demands become passes, and passes become legs."""
     daylight = daylight_on(request.district, request.day)
     flying = _rest_of(flying_day(request.district, request.day, daylight), request.not_before)
-    district = on_ground(closed_district(request.district, request.conditions, flying), request.ground)
+    setting = DaySetting.of(request.district, request.conditions, flying, request.ground)
+    district = setting.district
     routes = {route.id: route for route in (*district.routes, *request.extra_routes)}
     due = due_on(request.demands, request.day, flying, request.history)
     merged = merge(due, routes, district.aircraft_types)
     beside = {one.id for one in request.extra_routes}
-    merged = join_seen(merged, routes, beside, district, request.conditions.wind)
-    grounded = grounded_drones(district, request.conditions)
-    closures = closed_for_hours(district, request.conditions, flying)
-    legwork = Legwork(district, merged.passes, routes, flying, grounded, request.conditions.wind, closures, request.ground)
+    merged = join_seen(merged, routes, beside, district, setting.wind)
+    legwork = Legwork(setting, merged.passes, routes, grounded_drones(district, request.conditions))
     notes = tuple(kept_until(note, flying) for note in merged.notes)
     facts = DayFacts(district.id, request.day, request.seed, daylight, request.conditions, notes, terrain_of(request.ground))
     return DayWork(facts, legwork)

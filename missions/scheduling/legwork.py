@@ -11,7 +11,6 @@ from shapely import LineString
 from missions.aircraft import AircraftType, Camera, Drone
 from missions.district import District, Dock
 from missions.geometry import Array, GeoPoint, LocalFrame
-from missions.ground import Ground
 from missions.planning.coverage import Coverage, cover
 from missions.planning.energy import LANDING_S, PathPoint, stretches
 from missions.planning.flight_path import MIN_TRANSIT_HEIGHT_M, RETURN_CLIMB_M
@@ -21,8 +20,9 @@ from missions.planning.performance import Performance, WindyEffort
 from missions.planning.sweep import LENGTH, XY
 from missions.planning.terrain import Terrain, steep_reason
 from missions.route import Route
-from missions.schedule import Closure, Pass, Span
+from missions.schedule import Pass
 from missions.scheduling.airways import Airways
+from missions.scheduling.conditions import DaySetting
 from missions.scheduling.fitting import check_fineness
 from missions.scheduling.measured_ways import MeasuredWays
 from missions.scheduling.problem import Depot, Kind, Problem, Vehicle, WaysAt, Window
@@ -59,27 +59,23 @@ class Leg:
 class Legwork:
     """Every pass as every type of aircraft would fly it in the day's wind, and the ways between them under each of its skies.
 
-    `grounded` drones do not fly; `closures` hold for hours of the day. With a `ground` (the docks of `district` are at its
-    altitudes) flights follow it; legs are in heights over ground.
+    `grounded` drones do not fly. Legs are in heights over ground.
     """
 
     def __init__(
         self,
-        district: District,
+        setting: DaySetting,
         passes: Sequence[Pass],
         routes: Mapping[str, Route],
-        flying: Span,
         grounded: frozenset[str] = frozenset(),
-        wind: Wind = STILL,
-        closures: Sequence[Closure] = (),
-        ground: Ground | None = None,
     ) -> None:
-        self.district, self.passes, self.flying = district, tuple(passes), flying
+        self.district, self.passes, self.flying = setting.district, tuple(passes), setting.flying
+        district, ground = setting.district, setting.ground
         self.drones: list[Drone] = [drone for drone in district.drones if drone.id not in grounded]
-        self.performances = [performance_in(type, wind) for type in district.aircraft_types]
+        self.performances = [performance_in(type, setting.wind) for type in district.aircraft_types]
         self.frame = day_frame(district)
         self.terrain = Terrain(ground, self.frame, district.airspace.max_height_m) if ground is not None else None
-        skies = skies_of(closures, flying, district.operations.timing_error_s, _longest_s(district))
+        skies = skies_of(setting.closures, setting.flying, district.operations.timing_error_s, _longest_s(district))
         self.airways = Airways(district.airspace, self.frame, skies)
         self.docks: list[XY] = [self.frame.to_xy(dock.point) for dock in district.docks]
         self._routes = routes

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from missions.demand import Demand
 from missions.district import District
 from missions.errors import Conflict
-from missions.ground import Ground, on_ground, terrain_of
+from missions.ground import Ground, terrain_of
 from missions.route import Route
 from missions.schedule import DayConditions, Pass, Schedule, ScheduledFlight, Span
 from missions.scheduling.assembling import DayFacts, assemble
-from missions.scheduling.conditions import closed_district, closed_for_hours, grounded_drones
+from missions.scheduling.conditions import DaySetting, grounded_drones
 from missions.scheduling.dropping import with_dropped
 from missions.scheduling.due import DueDemand, flying_day
 from missions.scheduling.gaps import can_fly, fill_gaps, nearest_vehicles
@@ -88,7 +88,7 @@ def repair(
     """
     if terrain_of(ground) != schedule.terrain:
         raise Conflict(f"the schedule's terrain is '{schedule.terrain}'; it cannot be repaired over '{terrain_of(ground)}'")
-    legwork = _legwork(schedule, change, on_ground(district, ground), routes, ground)
+    legwork = _legwork(schedule, change, district, routes, ground)
     clock = clock_of(legwork)
     lost = {n for n, drone in enumerate(legwork.drones) if drone.id in grounded_drones(district, change.conditions)}
     gone = [flight for flight in schedule.flights if change.has_begun(flight)]
@@ -127,10 +127,8 @@ def _legwork(schedule: Schedule, change: Change, district: District, routes: Seq
     again = sorted({one.id for one in schedule.passes} & {one.id for one in urgent})
     if again:
         raise Conflict(f"the schedule has these already: {', '.join(again)}")
-    closures = closed_for_hours(district, change.conditions, flying)
-    closed = closed_district(district, change.conditions, flying)
-    wind = change.conditions.wind
-    return Legwork(closed, (*schedule.passes, *urgent), known, flying, wind=wind, closures=closures, ground=ground)
+    setting = DaySetting.of(district, change.conditions, flying, ground)
+    return Legwork(setting, (*schedule.passes, *urgent), known)
 
 
 def _urgent_pass(urgent: Urgent, window: Span) -> Pass:

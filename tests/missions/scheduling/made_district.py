@@ -17,6 +17,7 @@ from missions.planning.energy import PathPoint
 from missions.planning.flight_path import FlightPath
 from missions.route import Area, CameraUse, Corridor, Frequency, Orbit, Route, RouteGeometry, WaypointList
 from missions.schedule import Closure, Pass, Span
+from missions.scheduling.conditions import DaySetting
 from missions.scheduling.day import DayRequest
 from missions.scheduling.legwork import Legwork
 from missions.scheduling.problem import Trip
@@ -211,7 +212,7 @@ def make_legwork(
     """The passes in the district's plane."""
     whole = district or make_district()
     routes = {route.id: route for route in whole.routes}
-    return Legwork(whole, tuple(passes), routes, FLYING, frozenset(grounded), closures=tuple(closures))
+    return Legwork(DaySetting(whole, FLYING, closures=tuple(closures)), tuple(passes), routes, frozenset(grounded))
 
 
 def all_passes() -> list[Pass]:
