@@ -1,19 +1,42 @@
 /** The day's schedule as it arrives over HTTP: `missions/schedule.py` and `ground_station/scheduling/schemas.py`. */
 
-import type { GeoPoint } from "./types";
+import type { CameraUse, GeoPoint } from "./types";
 
 export interface Span {
   begins_at: string;
   ends_at: string;
 }
 
-/** One look at a route's ground that serves several demands at once. */
+/** What one demand asks of the pass that serves it. */
+export interface Look {
+  demand_id: string;
+  department_id: string;
+  category: string;
+  max_sample_m: number;
+}
+
+/** One look at a route's ground that serves several demands at once, flown as its finest demand needs. */
 export interface Pass {
   id: string;
   route_id: string;
   demand_ids: string[];
   departments: string[];
+  height_m: number;
+  camera: CameraUse;
   value: number;
+  /** Empty in schedules that were stored before there were looks. */
+  looks: Look[];
+}
+
+/** Why a demand joined another route's pass, was split off into another pass over its ground, or was left without any. */
+export interface MergeNote {
+  kind: "joined" | "split" | "left";
+  demand_id: string;
+  department_id: string;
+  reason: string;
+  /** null: it was left. */
+  pass_id: string | null;
+  expires_at: string | null;
 }
 
 export interface Visit extends Span {
@@ -51,6 +74,9 @@ export const UNSERVED_CODES = [
   "dropped",
 ] as const;
 export type UnservedCode = (typeof UNSERVED_CODES)[number];
+/** Why a pass waits, why no pass serves a demand, or why it has one of its own over its ground. */
+export const REASON_CODES = [...UNSERVED_CODES, "left", "split"] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** A pass that is not flown on the day: why, and until when it waits. */
 export interface Unserved {
@@ -110,6 +136,7 @@ export interface Schedule {
   passes: Pass[];
   flights: ScheduledFlight[];
   unserved: Unserved[];
+  merging: MergeNote[];
 }
 
 /** A schedule in force, and how good it is: no plan could exceed `value_bound`. */

@@ -39,12 +39,17 @@ export interface Department extends Named {
   id: string;
 }
 
+export interface CameraUse {
+  sensor: "rgb" | "thermal" | "rgb+thermal";
+  pitch_deg: number;
+}
+
 export interface Category extends Named {
   key: string;
   department_id: string;
   color: string;
   priority: number;
-  camera: { sensor: string; pitch_deg: number };
+  camera: CameraUse;
   classes: DetectorClass[];
 }
 
@@ -101,6 +106,7 @@ export interface Route {
   geometry: RouteGeometry;
   categories: string[];
   height_m: number;
+  camera: CameraUse;
 }
 
 export interface Telemetry {

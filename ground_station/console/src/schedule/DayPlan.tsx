@@ -16,6 +16,7 @@ import { DueTable } from "./DueTable";
 import { dispatchedOn } from "./actual";
 import { categoriesOf, colorOf } from "./chart";
 import { Gantt, type Mark } from "./Gantt";
+import { notFlown } from "./leftOver";
 import { NotToday } from "./NotToday";
 import { IMPROVES_FOR_S } from "./PlanDay";
 import { UrgentTask } from "./UrgentTask";
@@ -107,7 +108,7 @@ export function DayPlan({ onMap, onDrone, onClose }: Props) {
         <div className="tabs" role="tablist">
           {TABS.map((one) => (
             <button type="button" role="tab" key={one} aria-selected={tab === one} onClick={() => setTab(one)}>
-              {t(`day.tab.${one}`, { count: plan?.schedule.unserved.length ?? "" })}
+              {t(`day.tab.${one}`, { count: plan == null ? "" : notFlown(plan.schedule).length })}
             </button>
           ))}
         </div>

@@ -1,3 +1,4 @@
+import type { Schedule } from "../api/schedule";
 import type { Category } from "../api/types";
 import { distanceText, percentText, spanText } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
@@ -5,15 +6,17 @@ import { useWorld } from "../state/StationContext";
 import { dayClock } from "./day";
 import type { Standing } from "./actual";
 import { batteryShareOf, colorOf, type Bar } from "./chart";
+import { PassNote } from "./PassNote";
 import { useNames } from "./useNames";
 
 /** Where the bar is on the screen. */
 export type Anchor = Pick<DOMRect, "left" | "top" | "bottom" | "width">;
 
-const WIDTH_PX = 540;
+const WIDTH_PX = 600;
 const EDGE_PX = 8;
 
 interface Props {
+  schedule: Schedule;
   bar: Bar;
   anchor: Anchor;
   categories: Map<string, Category[]>;
@@ -21,7 +24,7 @@ interface Props {
 }
 
 /** What a flight does, above its bar while it is pointed at. */
-export function FlightNote({ bar, anchor, categories, standing }: Props) {
+export function FlightNote({ schedule, bar, anchor, categories, standing }: Props) {
   const localisation = useLanguage();
   const { t, nameOf } = localisation;
   const { district } = useWorld().world;
@@ -37,7 +40,7 @@ export function FlightNote({ bar, anchor, categories, standing }: Props) {
       className="flight-note"
       role="status"
       data-testid="flight-note"
-      style={{ left, bottom: window.innerHeight - anchor.top + 5, width: WIDTH_PX }}
+      style={{ left, bottom: window.innerHeight - anchor.top + 5, width: WIDTH_PX, maxHeight: anchor.top - 2 * EDGE_PX }}
     >
       <p>
         <strong>{names.drone(flight.drone_id)}</strong>{" "}
@@ -66,6 +69,7 @@ export function FlightNote({ bar, anchor, categories, standing }: Props) {
             </span>
             <span className="one-line">{names.route(visit.route_id)}</span>
             <small>{(categories.get(visit.pass_id) ?? []).map(nameOf).join(t("list.separator"))}</small>
+            <PassNote schedule={schedule} passId={visit.pass_id} />
           </li>
         ))}
       </ol>

@@ -136,6 +136,7 @@ export const Gantt = memo(function Gantt(props: Props) {
       />
       {noted !== null && (
         <FlightNote
+          schedule={schedule}
           bar={noted.bar}
           anchor={noted.anchor}
           categories={categories}

@@ -1,32 +1,27 @@
-import { useState } from "react";
-import { UNSERVED_CODES, type Schedule, type Unserved, type UnservedCode } from "../api/schedule";
+import { useMemo, useState } from "react";
+import { REASON_CODES, type ReasonCode, type Schedule } from "../api/schedule";
 import { useLanguage } from "../i18n/language";
-import { dayMoment } from "./day";
+import { LeftOverRow } from "./LeftOverRow";
+import { notFlown, splitOff } from "./leftOver";
 import type { OnMap } from "./useOnMap";
-import { RouteLink } from "./RouteLink";
-import { useNames } from "./useNames";
-import { Why } from "./Why";
 
 interface Props {
   schedule: Schedule;
   onMap: OnMap;
 }
 
-/** What does not fly on the day, why, and until when it waits. A route is shown on the map at a click. */
+/** What does not fly on the day, why, and until when it waits; what flies apart from the others of its ground by a filter. */
 export function NotToday({ schedule, onMap }: Props) {
-  const { t, locale } = useLanguage();
-  const names = useNames();
-  const [only, setOnly] = useState<UnservedCode | null>(null);
-  const departments = new Map(schedule.passes.map((one) => [one.id, one.departments]));
-  const departmentsOf = ({ pass_id }: Unserved): string =>
-    (departments.get(pass_id) ?? []).map(names.department).join(t("list.separator"));
-  const count = (code: UnservedCode): number => schedule.unserved.filter((one) => one.code === code).length;
-  const rows = schedule.unserved.filter((one) => only === null || one.code === only);
-  if (schedule.unserved.length === 0) return <p className="empty">{t("day.left.none")}</p>;
+  const { t } = useLanguage();
+  const [only, setOnly] = useState<ReasonCode | null>(null);
+  const left = useMemo(() => notFlown(schedule), [schedule]);
+  const all = useMemo(() => [...left, ...splitOff(schedule)], [left, schedule]);
+  const count = (code: ReasonCode): number => all.filter((one) => one.code === code).length;
+  const rows = only === null ? left : all.filter((one) => one.code === only);
   return (
     <>
       <div className="day-filter" role="group" aria-label={t("day.left.reason")}>
-        {UNSERVED_CODES.filter((code) => count(code) > 0).map((code) => (
+        {REASON_CODES.filter((code) => count(code) > 0).map((code) => (
           <button
             type="button"
             key={code}
@@ -38,34 +33,27 @@ export function NotToday({ schedule, onMap }: Props) {
           </button>
         ))}
       </div>
-      <div className="scroll">
-        <table className="day-table left-over">
-          <thead>
-            <tr>
-              <th>{t("day.left.route")}</th>
-              <th>{t("day.due.department")}</th>
-              <th>{t("day.left.reason")}</th>
-              <th className="num">{t("day.left.until")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((one) => (
-              <tr key={one.pass_id} className={onMap.route === one.route_id ? "selected" : ""}>
-                <td>
-                  <RouteLink id={one.route_id} onMap={onMap} />
-                </td>
-                <td className="one-line" title={departmentsOf(one)}>
-                  {departmentsOf(one)}
-                </td>
-                <td>
-                  <Why code={one.code} text={one.text} />
-                </td>
-                <td className="num">{dayMoment(one.expires_at, locale)}</td>
+      {rows.length === 0 ? (
+        <p className="empty">{t("day.left.none")}</p>
+      ) : (
+        <div className="scroll">
+          <table className="day-table left-over">
+            <thead>
+              <tr>
+                <th>{t("day.left.route")}</th>
+                <th>{t("day.due.department")}</th>
+                <th>{t("day.left.reason")}</th>
+                <th className="num">{t(only === "split" ? "day.left.flown" : "day.left.until")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {rows.map((one) => (
+                <LeftOverRow key={`${one.code} ${one.id}`} one={one} onMap={onMap} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </>
   );
 }

@@ -1,8 +1,8 @@
-import type { Notice } from "../api/schedule";
+import type { ReasonCode } from "../api/schedule";
 import { useLanguage } from "../i18n/language";
 
 /** Why something is not flown: in the reader's language by its code, and the ground station's own words as the detail. */
-export function Why({ code, text }: Pick<Notice, "code" | "text">) {
+export function Why({ code, text }: { code: ReasonCode; text: string }) {
   const { t, language } = useLanguage();
   return (
     <span className="why" title={text}>
