@@ -21,10 +21,12 @@ interface Props {
   anchor: Anchor;
   categories: Map<string, Category[]>;
   standing: Standing;
+  /** Whether it is drawn on the map: then the note is short, so that it does not hide what is drawn. */
+  drawn: boolean;
 }
 
 /** What a flight does, above its bar while it is pointed at. */
-export function FlightNote({ schedule, bar, anchor, categories, standing }: Props) {
+export function FlightNote({ schedule, bar, anchor, categories, standing, drawn }: Props) {
   const localisation = useLanguage();
   const { t, nameOf } = localisation;
   const { district } = useWorld().world;
@@ -69,7 +71,7 @@ export function FlightNote({ schedule, bar, anchor, categories, standing }: Prop
             </span>
             <span className="one-line">{names.route(visit.route_id)}</span>
             <small>{(categories.get(visit.pass_id) ?? []).map(nameOf).join(t("list.separator"))}</small>
-            <PassNote schedule={schedule} passId={visit.pass_id} />
+            {!drawn && <PassNote schedule={schedule} passId={visit.pass_id} />}
           </li>
         ))}
       </ol>

@@ -137,6 +137,7 @@ export const Gantt = memo(function Gantt(props: Props) {
       {noted !== null && (
         <FlightNote
           schedule={schedule}
+          drawn={noted.bar.flight.id === selected}
           bar={noted.bar}
           anchor={noted.anchor}
           categories={categories}
