@@ -19,6 +19,17 @@ PLANS_WITHIN_S = 120.0
 JOINS, SLANTED, STRAIGHT = "call-seen-anyway", "call-slanted", "call-straight-down"
 
 
+@pytest.fixture(scope="module")
+def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStation]:
+    """A ground station of its own: what other tests have planned would decide what is due."""
+    running = RunningStation(tmp_path_factory.mktemp("station"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
 @pytest.fixture
 def route(district: District) -> Route:
     """An area that is due every day."""
@@ -26,7 +37,7 @@ def route(district: District) -> Route:
 
 
 @pytest.fixture
-def schedule(station: RunningStation, route: Route) -> Iterator[dict[str, Any]]:
+def schedule(station: RunningStation, route: Route) -> dict[str, Any]:
     """The fifth day from today, with a call inside the route's ground and two of all of it that no one angle serves."""
     day = str((datetime.now(UTC).astimezone(DISTRICT_TIME) + timedelta(days=5)).date())
     ground = route.geometry.model_dump(mode="json")
@@ -42,10 +53,9 @@ def schedule(station: RunningStation, route: Route) -> Iterator[dict[str, Any]]:
         pilot.post("/session", json=credentials).raise_for_status()
         for call in calls:
             pilot.post("/demands", json=call).raise_for_status()
-        plan: dict[str, Any] = pilot.post("/schedules", json={"day": day, "time_limit_s": 0}).raise_for_status().json()
-        yield plan["schedule"]
-        for call in calls:
-            pilot.delete(f"/demands/{call['id']}").raise_for_status()
+        made = pilot.post("/schedules", json={"day": day, "time_limit_s": 0})
+        plan: dict[str, Any] = made.raise_for_status().json()["schedule"]
+        return plan
 
 
 def flight_of(page: Page, schedule: dict[str, Any], pass_id: str) -> Locator:

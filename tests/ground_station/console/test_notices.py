@@ -19,6 +19,17 @@ PLANS_WITHIN_S = 120.0
 DRONE = "zl-01"
 
 
+@pytest.fixture(scope="module")
+def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStation]:
+    """A ground station of its own: other tests may have had something told."""
+    running = RunningStation(tmp_path_factory.mktemp("station"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
 @pytest.fixture
 def pilot(station: RunningStation) -> Iterator[httpx.Client]:
     """The pilot, beside the console."""
@@ -30,7 +41,7 @@ def pilot(station: RunningStation) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def day() -> str:
-    """A day that no other test here plans: the fourth from today, as the district counts days."""
+    """The fourth day from today, as the district counts days."""
     return str((datetime.now(UTC).astimezone(DISTRICT_TIME) + timedelta(days=4)).date())
 
 
