@@ -18,6 +18,9 @@ from missions.geometry import GeoPoint, LocalFrame
 from missions.noun import new_id
 from missions.plan import Landing
 
+pytestmark = pytest.mark.xdist_group("port table")
+"""One after the other: a place that is free may be taken by a test beside this one before its aircraft is there."""
+
 ONEFLIGHT = str(Path(sys.executable).parent / "oneflight")
 SPEED_FACTOR = "8"
 
