@@ -6,7 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
+from tempfile import gettempdir
+from typing import TextIO
 
 import pytest
 
@@ -18,35 +21,46 @@ from missions.geometry import GeoPoint, LocalFrame
 from missions.noun import new_id
 from missions.plan import Landing
 
-pytestmark = pytest.mark.xdist_group("port table")
-"""One after the other: a place that is free may be taken by a test beside this one before its aircraft is there."""
-
 ONEFLIGHT = str(Path(sys.executable).parent / "oneflight")
 SPEED_FACTOR = "8"
 
 
-def free_instance() -> int:
-    """A place in the port table (docs/architecture.md) that nobody uses; from the upper end, others begin at the lower."""
+def free_instance() -> tuple[int, TextIO]:
+    """A place in the port table (docs/architecture.md) that nobody uses; from the upper end, others begin at the lower. The
+    file keeps tests beside this one from taking the place before its aircraft is there: it is closed when the flight is over.
+    """
     for instance in range(9, -1, -1):
-        sockets = [socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(4)]
+        held = (Path(gettempdir()) / f"oneflight-tests-place-{instance}.lock").open("w")
         try:
-            for one, port in zip(sockets, (14580, 14540, 14280, 18570), strict=True):
-                one.bind(("127.0.0.1", port + instance))
-        except OSError:
+            flock(held, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            held.close()
             continue
-        else:
-            return instance
-        finally:
-            for one in sockets:
-                one.close()
+        if _is_free(instance):
+            return instance, held
+        held.close()
     pytest.skip("no place in the port table is free")
+
+
+def _is_free(instance: int) -> bool:
+    sockets = [socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(4)]
+    try:
+        for one, port in zip(sockets, (14580, 14540, 14280, 18570), strict=True):
+            one.bind(("127.0.0.1", port + instance))
+    except OSError:
+        return False
+    else:
+        return True
+    finally:
+        for one in sockets:
+            one.close()
 
 
 class Processes:
     """Aircraft and agent; the agent can be killed and started again."""
 
     def __init__(self, folder: Path, flight: Flight, port: int) -> None:
-        instance, home = free_instance(), flight.plan.home
+        (instance, self._place), home = free_instance(), flight.plan.home
         self.folder = folder
         url = f"udpin://127.0.0.1:{14540 + instance}"
         (folder / "agent.toml").write_text(
@@ -73,6 +87,7 @@ class Processes:
         for process in (self.agent, self.aircraft):
             process.kill()
             process.wait()
+        self._place.close()
 
 
 @pytest.fixture
