@@ -65,6 +65,7 @@ class ModelCard(StrictNoun):
     input: InputSize
     classes: Annotated[tuple[str, ...], Field(min_length=1, description="in the order of the network's output")]
     class_map: dict[str, str] = Field(default_factory=dict, description="a class's name -> its key in the catalogue")
+    auxiliary: Annotated[tuple[str, ...], Field(description="classes found only to be masked; no catalogue's category")] = ()
     files: Annotated[dict[str, Sha256], Field(min_length=1)]
     limits: str
     licence: str
@@ -79,6 +80,9 @@ class ModelCard(StrictNoun):
         unknown = sorted(set(self.class_map) - set(self.classes))
         if unknown:
             raise ValueError(f"class_map names classes that the model lacks: {', '.join(unknown)}")
+        strange = sorted(set(self.auxiliary) - set(self.classes))
+        if strange:
+            raise ValueError(f"auxiliary names classes that the model lacks: {', '.join(strange)}")
         outside = [name for name in self.files if Path(name).name != name]
         if outside:
             raise ValueError(f"files lie beside the card, not elsewhere: {', '.join(outside)}")

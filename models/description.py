@@ -23,9 +23,13 @@ def _head(card: ModelCard) -> str:
 |---|---|
 | input | {card.input.width_px} x {card.input.height_px} px; a picture is fitted in without distortion |
 | classes | {len(card.classes)}, in this order: {", ".join(card.classes)} |
-| format | {card.format} |
+{_auxiliary(card)}| format | {card.format} |
 {files}
 | licence | {card.licence} |"""
+
+
+def _auxiliary(card: ModelCard) -> str:
+    return f"| found only to be masked | {', '.join(card.auxiliary)} |\n" if card.auxiliary else ""
 
 
 def _figures(figures: Figures) -> str:

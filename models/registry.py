@@ -69,8 +69,9 @@ def shipped_names() -> list[str]:
 
 
 def check_classes(model: Model, district: District) -> None:
-    """Raises ModelError naming the model's classes that the district's catalogue does not know."""
-    unknown = [key for key in model.class_keys if key not in district.detector_classes]
+    """Raises ModelError naming the model's classes that the district's catalogue does not know, auxiliary ones aside."""
+    known = {*district.detector_classes, *model.card.auxiliary}
+    unknown = [key for key in model.class_keys if key not in known]
     if unknown:
         cause = f"the catalogue of {district.id} does not know: {', '.join(unknown)}; map them in {CARD_FILE} (class_map)"
         raise ModelError(model.card.name, "classes", cause)

@@ -32,6 +32,7 @@ def test_classes_are_mapped_to_the_catalogues_keys(tiny: Path) -> None:
     [
         (('"classes": [', '"classes": ["blue_thing",'), "classes named twice: blue_thing"),
         (('"class_map": {}', '"class_map": {"yellow_thing": "crane"}'), "lacks: yellow_thing"),
+        (('"auxiliary": []', '"auxiliary": ["yellow_thing"]'), "auxiliary names classes that the model lacks: yellow_thing"),
         (('"tiny.xml":', '"../tiny.xml":'), r"files lie beside the card, not elsewhere: \.\./tiny\.xml"),
         (('"limits"', '"limitz"'), "limits: Field required"),
         (('"width_px": 64', '"width_px": "wide"'), r"input\.width_px: Input should be a valid integer"),

@@ -101,6 +101,14 @@ def test_classes_the_catalogue_does_not_know_are_named(tiny: Path) -> None:
     check_classes(load(tiny), district)
 
 
+def test_auxiliary_classes_need_no_catalogue(tiny: Path) -> None:
+    """A class that is found only to be masked belongs to no category, so no catalogue has to know it."""
+    card = read_card(tiny)
+    mapping = {"red_thing": "crane", "green_thing": "dead_trees"}
+    write_card(card.model_copy(update={"class_map": mapping, "auxiliary": ("blue_thing",)}), tiny)
+    check_classes(load(tiny), load_catalog())
+
+
 def test_shipped_models_are_found_by_name() -> None:
     """Each name that is offered leads to a folder with a card."""
     for name in shipped_names():
