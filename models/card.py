@@ -13,6 +13,7 @@ from models.errors import ModelError
 CARD_FILE, RECIPE_FILE = "card.json", "recipe.json"
 
 Share = Annotated[float, Field(ge=0, le=1)]
+Metres = Annotated[float, Field(gt=0)]
 Format = Literal["onnx", "openvino", "ultralytics"]
 
 
@@ -63,6 +64,10 @@ class ModelCard(StrictNoun):
     version: str
     format: Format
     input: InputSize
+    ground_m_per_px: Annotated[
+        tuple[Metres, Metres] | None,
+        Field(description="finest and coarsest ground that a pixel of the input showed in training; None: not known"),
+    ] = None
     classes: Annotated[tuple[str, ...], Field(min_length=1, description="in the order of the network's output")]
     class_map: dict[str, str] = Field(default_factory=dict, description="a class's name -> its key in the catalogue")
     auxiliary: Annotated[tuple[str, ...], Field(description="classes found only to be masked; no catalogue's category")] = ()
@@ -83,6 +88,8 @@ class ModelCard(StrictNoun):
         strange = sorted(set(self.auxiliary) - set(self.classes))
         if strange:
             raise ValueError(f"auxiliary names classes that the model lacks: {', '.join(strange)}")
+        if self.ground_m_per_px and self.ground_m_per_px[0] > self.ground_m_per_px[1]:
+            raise ValueError(f"ground_m_per_px is from the finest to the coarsest, not {self.ground_m_per_px}")
         outside = [name for name in self.files if Path(name).name != name]
         if outside:
             raise ValueError(f"files lie beside the card, not elsewhere: {', '.join(outside)}")

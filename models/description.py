@@ -22,6 +22,7 @@ def _head(card: ModelCard) -> str:
 | | |
 |---|---|
 | input | {card.input.width_px} x {card.input.height_px} px; a picture is fitted in without distortion |
+| ground | {_ground(card)} |
 | classes | {len(card.classes)}, in this order: {", ".join(card.classes)} |
 {_auxiliary(card)}| format | {card.format} |
 {files}
@@ -30,6 +31,13 @@ def _head(card: ModelCard) -> str:
 
 def _auxiliary(card: ModelCard) -> str:
     return f"| found only to be masked | {', '.join(card.auxiliary)} |\n" if card.auxiliary else ""
+
+
+def _ground(card: ModelCard) -> str:
+    if card.ground_m_per_px is None:
+        return "not stated: frames are looked at whole, whatever the height"
+    finest, coarsest = card.ground_m_per_px
+    return f"{finest:g} to {coarsest:g} m a pixel of the input; larger frames are cut into tiles so that they come to lie in it"
 
 
 def _figures(figures: Figures) -> str:

@@ -36,6 +36,7 @@ def test_classes_are_mapped_to_the_catalogues_keys(tiny: Path) -> None:
         (('"tiny.xml":', '"../tiny.xml":'), r"files lie beside the card, not elsewhere: \.\./tiny\.xml"),
         (('"limits"', '"limitz"'), "limits: Field required"),
         (('"width_px": 64', '"width_px": "wide"'), r"input\.width_px: Input should be a valid integer"),
+        (('"files"', '"ground_m_per_px": [0.3, 0.1], "files"'), "from the finest to the coarsest"),
         (("{", "{{"), "Invalid JSON"),
     ],
 )
