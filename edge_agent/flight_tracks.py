@@ -4,42 +4,39 @@ import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-import numpy as np
-
 from edge_agent.config import Accuracy, Tracking
 from edge_agent.evidence import EvidenceError, cut_evidence, frame_sha256
+from edge_agent.following import Following, Proof, Watch
 from edge_agent.outbox import Outbox, StorageError
 from edge_agent.ports import Frame, Observing
 from edge_agent.track import BestFrame, Provenance, Sighting, Track, finding_of
 from edge_agent.tracker import GroundTracker
 from missions.geometry import LocalFrame
-from missions.noun import new_id
 
 logger = logging.getLogger(__name__)
-
-BETTER = 1.1
-"""A frame replaces the best one when it is better by this factor: each replacement costs a JPEG and a write."""
 
 
 class FlightTracks:
     """Tracks of one flight, each written to the disk after every frame it is seen in."""
 
     def __init__(self, observing: Observing, tracking: Tracking, min_confidence: float, outbox: Outbox) -> None:
+        plan = observing.plan
         self.observing = observing
-        self.plane = LocalFrame(observing.plan.home)
+        self.plane = LocalFrame(plan.home)
         self._tracking = tracking
         self._outbox = outbox
-        self._tracker = GroundTracker[Sighting](tracking.margin_m, tracking.close_after_s, min_confidence)
-        self._tracks: dict[int, Track] = {}
+        watch = Watch(observing.flight_id, plan.drone_id, plan.home, plan.classes)
+        tracker = GroundTracker[Sighting](tracking.margin_m, tracking.close_after_s, min_confidence)
+        self._following = Following(watch, tracker)
+        self._tracks = self._following.tracks
         self._unsaved: dict[int, bytes | None] = {}
         self.storage_failures = 0
 
     def follow(self, sightings: list[Sighting], frame: Frame) -> None:
         """Takes the sightings of a frame."""
-        boxes = np.array([sighting.box_m for sighting in sightings]).reshape(-1, 4)
-        confidences = np.array([sighting.detection.confidence for sighting in sightings])
-        for number, sighting in self._tracker.update(boxes, confidences, sightings, frame.time_boot_ms / 1000.0):
-            self._see(number, sighting, frame)
+        changed = self._following.follow(sightings, frame.time_boot_ms / 1000.0, lambda sighting: cut_proof(sighting, frame))
+        for number, _, jpeg in changed:
+            self._unsaved[number] = jpeg or self._unsaved.get(number)
         self._save()
 
     def close_unseen(self, now_ms: float, accuracy: Accuracy, provenance: Provenance) -> int:
@@ -56,27 +53,6 @@ class FlightTracks:
     def open(self) -> int:
         """How many tracks have not ended, or could not yet be stored."""
         return len(self._tracks)
-
-    def _see(self, number: int, sighting: Sighting, frame: Frame) -> None:
-        track = self._tracks.get(number) or self._new_track(sighting)
-        best, jpeg = None, None
-        is_of_frame = sighting.pose.time_boot_ms == frame.time_boot_ms
-        if is_of_frame and (track.best is None or sighting.quality > BETTER * track.best.quality):
-            best, jpeg = _best_frame(sighting, frame)
-        self._tracks[number] = track.seen(sighting, best)
-        self._unsaved[number] = jpeg or self._unsaved.get(number)
-
-    def _new_track(self, sighting: Sighting) -> Track:
-        return Track(
-            id=new_id(),
-            flight_id=self.observing.flight_id,
-            drone_id=self.observing.plan.drone_id,
-            home=self.observing.plan.home,
-            votes={},
-            first_seen_at=sighting.at,
-            last_seen_at=sighting.at,
-            last_seen_ms=sighting.pose.time_boot_ms,
-        )
 
     def _save(self) -> None:
         """Writes what has changed; what the disk refuses is written with the next frame."""
@@ -126,13 +102,16 @@ def close_track(
     return finding is not None
 
 
-def _best_frame(sighting: Sighting, frame: Frame) -> tuple[BestFrame | None, bytes | None]:
+def cut_proof(sighting: Sighting, frame: Frame) -> Proof | None:
+    """The proof of a sighting from its own frame; None for a sighting of an earlier frame, or where it cannot be cut."""
+    if sighting.pose.time_boot_ms != frame.time_boot_ms:
+        return None
     box = sighting.detection.box
     try:
         evidence = cut_evidence(frame.image, box)
     except EvidenceError as error:
         logger.warning("evidence left out: %s", error)
-        return None, None
+        return None
     best = BestFrame(
         pose=sighting.pose,
         box=box,
@@ -141,4 +120,4 @@ def _best_frame(sighting: Sighting, frame: Frame) -> tuple[BestFrame | None, byt
         route_id=sighting.route_id,
         quality=sighting.quality,
     )
-    return best, evidence.jpeg
+    return Proof(best, evidence.jpeg)

@@ -1,0 +1,72 @@
+"""Which sightings are the same object: sightings of one frame after another go in, tracks come out. Nothing is stored here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge_agent.track import BestFrame, Sighting, Track
+from edge_agent.tracker import GroundTracker
+from missions.geometry import GeoPoint
+from missions.noun import new_id
+
+BETTER = 1.1
+"""A frame replaces the best one when it is better by this factor: each replacement costs a JPEG and a write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is followed: the objects of one flight, on the plane round `home`. `classes`: what is reported -> its category."""
+
+    flight_id: str
+    drone_id: str
+    home: GeoPoint
+    classes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The frame that shows an object best so far, and its evidence's JPEG."""
+
+    best: BestFrame
+    jpeg: bytes
+
+
+Prove = Callable[[Sighting], Proof | None]
+"""Cuts the proof of a sighting; None where its frame is gone or cannot be cut."""
+
+
+class Following:
+    """The tracks of one flight, by number. Live flights and inspections of files follow with this same class."""
+
+    def __init__(self, watch: Watch, tracker: GroundTracker[Sighting], identify: Callable[[], str] = new_id) -> None:
+        self.watch = watch
+        self.tracks: dict[int, Track] = {}
+        self._tracker = tracker
+        self._identify = identify
+
+    def follow(self, sightings: list[Sighting], time_s: float, prove: Prove) -> list[tuple[int, Sighting, bytes | None]]:
+        """Takes the sightings of one frame. Gives what changed: track, sighting, and evidence where it is a new best one."""
+        boxes = np.array([sighting.box_m for sighting in sightings]).reshape(-1, 4)
+        confidences = np.array([sighting.detection.confidence for sighting in sightings])
+        numbered = self._tracker.update(boxes, confidences, sightings, time_s)
+        return [(number, sighting, self._see(number, sighting, prove)) for number, sighting in numbered]
+
+    def _see(self, number: int, sighting: Sighting, prove: Prove) -> bytes | None:
+        track = self.tracks.get(number) or self._new_track(sighting)
+        is_better = track.best is None or sighting.quality > BETTER * track.best.quality
+        proof = prove(sighting) if is_better else None
+        self.tracks[number] = track.seen(sighting, proof.best if proof else None)
+        return proof.jpeg if proof else None
+
+    def _new_track(self, sighting: Sighting) -> Track:
+        return Track(
+            id=self._identify(),
+            flight_id=self.watch.flight_id,
+            drone_id=self.watch.drone_id,
+            home=self.watch.home,
+            votes={},
+            first_seen_at=sighting.at,
+            last_seen_at=sighting.at,
+            last_seen_ms=sighting.pose.time_boot_ms,
+        )
