@@ -205,7 +205,7 @@ class Agent:
     def _new_pipeline(self) -> Pipeline | None:
         if self._detector is None:
             return None
-        provenance = Provenance(self._detector.model, self._version)
+        provenance = Provenance(self._detector.model, self._version, self._detector.review_below)
         stages = Stages(self._camera, self._history, self._detector, self._outbox, self._control, provenance)
         settings = self._settings
         return Pipeline(stages, StageSettings(settings.model, settings.tracking, settings.accuracy))

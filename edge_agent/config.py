@@ -78,7 +78,9 @@ class Model(_Section):
         default=None, description="name or path of the model; none: the model that comes with OneFlight"
     )
     threads: int = Field(default=1, ge=1, le=64, description="processor threads for inference")
-    min_confidence: float = Field(default=0.35, gt=0, lt=1, description="detections below this are ignored")
+    min_confidence: float = Field(
+        default=0.35, gt=0, lt=1, description="detections below this are ignored: a probability where the model is calibrated"
+    )
     max_frames_per_s: float = Field(default=6.0, gt=0, le=60, description="frames detected in each second, at most")
 
 

@@ -36,6 +36,11 @@ class NetworkDetector:
         """Which network it is."""
         return self._network.ref
 
+    @property
+    def review_below(self) -> dict[str, float]:
+        """Class -> the confidence below which its findings wait for a person, as far as the model's card says."""
+        return self._network.card.review_below
+
     def detect(self, image: Image, classes: frozenset[str]) -> list[Detection]:
         """The objects of `classes`, the surest first. Raises PictureError for a broken picture."""
         return detections_of(self._network.infer(image), self.classes, classes)

@@ -29,10 +29,11 @@ class EvidenceError(OneFlightError):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A JPEG and its name."""
+    """A JPEG and its name, and the part of the frame that it shows (it may be smaller in pixels)."""
 
     sha256: str
     jpeg: bytes
+    crop: PixelBox
 
 
 def frame_sha256(image: Image) -> str:
@@ -42,7 +43,8 @@ def frame_sha256(image: Image) -> str:
 
 def cut_evidence(image: Image, box: PixelBox) -> Evidence:
     """The crop round `box` as a JPEG of at most MAX_BYTES; raises EvidenceError where OpenCV refuses it."""
-    crop = _crop(image, box)
+    part = crop_around(box, (image.shape[1], image.shape[0]))
+    crop = image[int(part.y_min) : int(part.y_max), int(part.x_min) : int(part.x_max)]
     longer = max(crop.shape[:2])
     scale = min(1.0, MAX_SIDE_PX / longer)
     while True:
@@ -53,12 +55,13 @@ def cut_evidence(image: Image, box: PixelBox) -> Evidence:
                 raise EvidenceError(f"evidence: OpenCV cannot encode a crop of {small.shape} as JPEG")
             if encoded.nbytes <= MAX_BYTES:
                 jpeg = encoded.tobytes()
-                return Evidence(hashlib.sha256(jpeg).hexdigest(), jpeg)
+                return Evidence(hashlib.sha256(jpeg).hexdigest(), jpeg, part)
         scale *= 0.75
 
 
-def _crop(image: Image, box: PixelBox) -> Image:
-    height, width = image.shape[:2]
+def crop_around(box: PixelBox, frame_px: tuple[int, int]) -> PixelBox:
+    """What is shown of a frame of (width, height) for `box`, in whole pixels; raises EvidenceError where it lies outside."""
+    width, height = frame_px
     longer = max(box.x_max - box.x_min, box.y_max - box.y_min)
     half = max(longer * (0.5 + CONTEXT), MIN_SIDE_PX / 2)
     u, v = box.foot
@@ -66,4 +69,4 @@ def _crop(image: Image, box: PixelBox) -> Image:
     top, bottom = int(max(0, v - half)), int(min(height, v + half))
     if right <= left or bottom <= top:
         raise EvidenceError(f"evidence: the box {box} lies outside the frame of {width} x {height}")
-    return image[top:bottom, left:right]
+    return PixelBox(x_min=left, y_min=top, x_max=right, y_max=bottom)

@@ -117,6 +117,7 @@ def cut_proof(sighting: Sighting, frame: Frame) -> Proof | None:
         box=box,
         frame_sha256=frame_sha256(frame.image),
         evidence_sha256=evidence.sha256,
+        evidence_crop=evidence.crop,
         route_id=sighting.route_id,
         quality=sighting.quality,
     )

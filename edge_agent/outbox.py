@@ -17,7 +17,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from edge_agent.evidence import Evidence
 from edge_agent.track import Track
 from missions.contracts.messages import ADVANCED, RAISED, CommandResult
 from missions.contracts.topics import Channel
@@ -150,8 +149,7 @@ class Outbox:
         with self._transaction() as database:
             row = database.execute("SELECT jpeg FROM open_track WHERE id = ?", (track_id,)).fetchone()
             if finding is not None and row is not None and row[0] is not None:
-                evidence = Evidence(finding.evidence_sha256, bytes(row[0]))
-                self._put(evidence.sha256, Channel.EVIDENCE, "evidence", evidence.jpeg, at)
+                self._put(finding.evidence_sha256, Channel.EVIDENCE, "evidence", bytes(row[0]), at)
                 self._put(finding.id, Channel.FINDING, RAISED, finding.model_dump_json().encode(), at)
             database.execute("DELETE FROM open_track WHERE id = ?", (track_id,))
 

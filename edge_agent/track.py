@@ -1,6 +1,7 @@
 """One object followed over frames: what is kept of its sightings, and the Finding it becomes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import numpy as np
@@ -36,6 +37,7 @@ class BestFrame(Noun):
     box: PixelBox
     frame_sha256: Sha256
     evidence_sha256: Sha256
+    evidence_crop: PixelBox | None = None
     route_id: str | None
     quality: float
 
@@ -101,16 +103,19 @@ class Track(Noun):
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What saw it."""
+    """What saw it. `review_below`: class -> confidence below which its findings wait for a person."""
 
     model: ModelRef
     software_version: str
+    review_below: Mapping[str, float] = field(default_factory=dict)
 
 
 def finding_of(track: Track, classes: dict[str, str], floor_m: float, provenance: Provenance) -> Finding | None:
     """The finding that a finished track becomes; None where nothing proves it. `classes` are the plan's.
 
     Its confidence is the mean confidence of its class, times that class's share of the frames: a flickering class counts less.
+    Of a calibrated model that is a lower estimate of the probability that the object is there: no frame is counted as
+    independent proof, as a false report is often repeated in the next frames.
     """
     if track.best is None or track.class_key not in classes:
         return None
@@ -124,6 +129,7 @@ def finding_of(track: Track, classes: dict[str, str], floor_m: float, provenance
         class_key=track.class_key,
         category=classes[track.class_key],
         confidence=min(vote.confidence / vote.frames * (vote.frames / track.frames), 1.0),
+        review_below=provenance.review_below.get(track.class_key),
         position=position,
         ellipse=ellipse,
         observations=track.frames,
@@ -133,6 +139,7 @@ def finding_of(track: Track, classes: dict[str, str], floor_m: float, provenance
         best_frame_box=track.best.box,
         best_frame_sha256=track.best.frame_sha256,
         evidence_sha256=track.best.evidence_sha256,
+        evidence_crop=track.best.evidence_crop,
         model=provenance.model,
         software_version=provenance.software_version,
     )

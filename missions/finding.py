@@ -25,6 +25,7 @@ class ModelRef(Noun):
     name: str
     version: str
     weights_sha256: Sha256
+    calibrated: Annotated[bool, Field(description="its confidences are probabilities, not bare scores")] = False
 
 
 class Finding(Noun):
@@ -37,6 +38,9 @@ class Finding(Noun):
     class_key: str
     category: str
     confidence: Annotated[float, Field(ge=0, le=1)]
+    review_below: Annotated[
+        float | None, Field(ge=0, le=1, description="the model's threshold of the class: less confident ones wait for a person")
+    ] = None
     position: GeoPoint
     ellipse: ErrorEllipse
     observations: Annotated[int, Field(ge=1, description="frames the object was seen in")]
@@ -46,5 +50,6 @@ class Finding(Noun):
     best_frame_box: PixelBox
     best_frame_sha256: Sha256
     evidence_sha256: Sha256
+    evidence_crop: Annotated[PixelBox | None, Field(description="the part of the best frame that the evidence shows")] = None
     model: ModelRef
     software_version: str

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from missions.finding import ModelRef, Sha256
 from missions.noun import StrictNoun
+from models.calibration import Calibration, Thresholds
 from models.errors import ModelError
 
 CARD_FILE, RECIPE_FILE = "card.json", "recipe.json"
@@ -32,6 +33,8 @@ class ClassFigures(StrictNoun):
     ap50: Annotated[Share | None, Field(description="None where no instance was shown")]
     precision: Annotated[Share | None, Field(description="None where nothing was reported")]
     recall: Annotated[Share | None, Field(description="None where no instance was shown")]
+    reported: Annotated[int | None, Field(ge=0, description="reports that count in precision and recall")] = None
+    threshold: Annotated[Share | None, Field(description="least confidence of those reports, if not the figures' own")] = None
 
 
 class Figures(StrictNoun):
@@ -44,6 +47,10 @@ class Figures(StrictNoun):
     map50: Annotated[Share, Field(description="mean over classes of the average precision")]
     precision: Share
     recall: Share
+    ece: Annotated[Share | None, Field(description="expected calibration error, 15 equally wide bins, by count")] = None
+    ece_equal_mass: Annotated[Share | None, Field(description="the same over 15 bins of as many reports each")] = None
+    ece_from: Annotated[Share | None, Field(description="least probability of the reports in both")] = None
+    false_per_10_min: Annotated[float | None, Field(ge=0, description="false findings in flights with nothing to find")] = None
     classes: tuple[ClassFigures, ...]
 
 
@@ -75,6 +82,8 @@ class ModelCard(StrictNoun):
     limits: str
     licence: str
     recipe: Recipe | None = None
+    calibration: Annotated[Calibration | None, Field(description="None: scores are no probabilities")] = None
+    thresholds: Thresholds | None = None
     figures: Figures | None = None
 
     @model_validator(mode="after")
@@ -82,18 +91,25 @@ class ModelCard(StrictNoun):
         twice = sorted({name for name in self.classes if self.classes.count(name) > 1})
         if twice:
             raise ValueError(f"classes named twice: {', '.join(twice)}")
-        unknown = sorted(set(self.class_map) - set(self.classes))
-        if unknown:
-            raise ValueError(f"class_map names classes that the model lacks: {', '.join(unknown)}")
-        strange = sorted(set(self.auxiliary) - set(self.classes))
-        if strange:
-            raise ValueError(f"auxiliary names classes that the model lacks: {', '.join(strange)}")
+        self._refuse_strangers()
         if self.ground_m_per_px and self.ground_m_per_px[0] > self.ground_m_per_px[1]:
             raise ValueError(f"ground_m_per_px is from the finest to the coarsest, not {self.ground_m_per_px}")
         outside = [name for name in self.files if Path(name).name != name]
         if outside:
             raise ValueError(f"files lie beside the card, not elsewhere: {', '.join(outside)}")
         return self
+
+    def _refuse_strangers(self) -> None:
+        naming = {
+            "class_map": self.class_map,
+            "auxiliary": self.auxiliary,
+            "calibration": self.calibration.classes if self.calibration else (),
+            "thresholds": self.thresholds.classes if self.thresholds else (),
+        }
+        for key, names in naming.items():
+            strange = sorted(set(names) - set(self.classes))
+            if strange:
+                raise ValueError(f"{key} names classes that the model lacks: {', '.join(strange)}")
 
     @property
     def class_keys(self) -> tuple[str, ...]:
@@ -103,7 +119,16 @@ class ModelCard(StrictNoun):
     @property
     def ref(self) -> ModelRef:
         """What a finding says of the network that saw it; the hash is that of the file which holds the weights (the last)."""
-        return ModelRef(name=self.name, version=self.version, weights_sha256=list(self.files.values())[-1])
+        weights_sha256 = list(self.files.values())[-1]
+        return ModelRef(
+            name=self.name, version=self.version, weights_sha256=weights_sha256, calibrated=self.calibration is not None
+        )
+
+    @property
+    def review_below(self) -> dict[str, float]:
+        """The catalogue's key of a class -> the confidence below which its findings wait for a person."""
+        stated = self.thresholds.classes if self.thresholds else {}
+        return {self.class_map.get(name, name): value for name, value in stated.items()}
 
 
 def read_card(folder: Path) -> ModelCard:
@@ -146,11 +171,11 @@ def read_recipe(weights: Path | None) -> Recipe | None:
         raise ModelError(str(file), "", error.errors()[0]["msg"]) from error
 
 
-def record_figures(card: ModelCard, figures: Figures, folder: Path) -> None:
-    """Writes the card with new figures. Raises ModelError where `folder` holds no card yet (a bare weights file)."""
+def rewrite_card(card: ModelCard, folder: Path) -> None:
+    """Writes a card in place of the one there. Raises ModelError where `folder` holds none yet (a bare weights file)."""
     if not (folder / CARD_FILE).is_file():
-        raise ModelError(str(folder), "", f"there is no {CARD_FILE} to record the figures in")
-    write_card(card.model_copy(update={"figures": figures}), folder)
+        raise ModelError(str(folder), "", f"there is no {CARD_FILE} to record this in")
+    write_card(card, folder)
 
 
 def sha256_of(path: Path) -> str:

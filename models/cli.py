@@ -17,6 +17,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Train, evalu
 DataOption = Annotated[Path, typer.Option("--data", help="folder of a YOLO data set (data.yaml)")]
 OutOption = Annotated[Path, typer.Option("--out", help="folder to write into")]
 ThreadsOption = Annotated[int, typer.Option(min=1, help="processor threads")]
+SplitOption = Annotated[str, typer.Option(help="train, val or test")]
 ReferenceArgument = Annotated[str, typer.Argument(help="name of a shipped model, or a path")]
 
 
@@ -106,29 +107,61 @@ def evaluate(
     data: DataOption,
     reference: ReferenceArgument = "district-33",
     report: Annotated[Path | None, typer.Option(help="JSON file to write the figures to")] = None,
-    split: Annotated[str, typer.Option(help="train, val or test")] = "val",
-    confidence: Annotated[float, typer.Option(min=0, max=1, help="for precision and recall")] = 0.35,
+    split: SplitOption = "val",
+    confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, help="for precision and recall; the card's thresholds if left out")
+    ] = None,
+    false_findings: Annotated[
+        Path | None, typer.Option(help="report of `oneflight bench clutter`, whose figure is taken over")
+    ] = None,
     described: Annotated[str, typer.Option(help="what the pictures are, for the card")] = "",
     record: Annotated[bool, typer.Option(help="write the figures into the model's card")] = False,
     threads: ThreadsOption = 2,
 ) -> None:
-    """Measure a model: mAP50, and precision and recall a class."""
-    from models.card import record_figures
+    """Measure a model: mAP50, calibration error, and precision and recall a class."""
+    from models.card import rewrite_card
     from models.evaluation.data_set import read_data_set
-    from models.evaluation.evaluator import LEAST_SCORE
-    from models.evaluation.evaluator import evaluate as evaluate_model
+    from models.evaluation.evaluator import bounds_of, figures_of
+    from models.evaluation.report import as_report, in_words, read_false_per_10_min
+    from models.evaluation.reports import LEAST_SCORE, collect_reports
+    from models.registry import load, locate
+    from models.runtime import RuntimeSettings
+
+    per_10_min = read_false_per_10_min(false_findings) if false_findings else None
+    loaded = load(reference, RuntimeSettings(threads=threads, min_score=LEAST_SCORE))
+    reports = collect_reports(loaded, read_data_set(data, split))
+    figures = figures_of(reports, described or str(data), bounds_of(loaded.card, confidence))
+    figures = figures.model_copy(update={"false_per_10_min": per_10_min})
+    if report:
+        report.write_text(json.dumps(as_report(figures, loaded.card), indent=2) + "\n", encoding="utf-8")
+    if record:
+        rewrite_card(loaded.card.model_copy(update={"figures": figures}), locate(reference))
+    print(in_words(figures))
+
+
+@app.command()
+def calibrate(
+    data: DataOption,
+    reference: ReferenceArgument = "district-33",
+    split: SplitOption = "val",
+    precision: Annotated[
+        float, typer.Option(min=0.5, max=0.999, help="share of reports that must be right for a class to need no review")
+    ] = 0.95,
+    threads: ThreadsOption = 2,
+) -> None:
+    """Fit probabilities and thresholds on pictures that the model was not trained on; they are kept in its card."""
+    from models.card import rewrite_card
+    from models.evaluation.calibrating import calibrate as calibrate_model
+    from models.evaluation.data_set import read_data_set
+    from models.evaluation.reports import LEAST_SCORE
     from models.registry import load, locate
     from models.runtime import RuntimeSettings
 
     loaded = load(reference, RuntimeSettings(threads=threads, min_score=LEAST_SCORE))
-    figures = evaluate_model(loaded, read_data_set(data, split), described or str(data), confidence)
-    if report:
-        report.write_text(figures.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    if record:
-        record_figures(loaded.card, figures, locate(reference))
-    for one in sorted(figures.classes, key=lambda each: each.ap50 or 0.0):
-        print(f"{one.name:24} {one.instances:5}  AP50 {one.ap50 or 0:.3f}  P {one.precision or 0:.3f}  R {one.recall or 0:.3f}")
-    print(f"mAP50 {figures.map50:.3f}  precision {figures.precision:.3f}  recall {figures.recall:.3f} at {confidence:g}")
+    card = calibrate_model(loaded, read_data_set(data, split), precision, _typed())
+    rewrite_card(card, locate(reference))
+    for name, least in card.thresholds.classes.items() if card.thresholds else ():
+        print(f"{name:24} {'always waits for a person' if least >= 1 else f'from {least:.3f}'}")
 
 
 @app.command()

@@ -4,7 +4,7 @@ A reference is the name of a shipped model (`district-33`), or a path: a folder 
 was exported for OpenVINO, or a `.pt` (with the training extra).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from missions.district import District
@@ -22,10 +22,14 @@ DEFAULT = "district-33"
 
 @dataclass(frozen=True)
 class Model:
-    """A network that is ready to look at pictures, with its card."""
+    """A network that is ready to look at pictures, with its card.
+
+    Where the card has a calibration, scores are probabilities of being right; nothing below `min_score` is reported.
+    """
 
     card: ModelCard
     runtime: Runtime
+    min_score: float = 0.0
 
     @property
     def ref(self) -> ModelRef:
@@ -39,11 +43,18 @@ class Model:
 
     def infer(self, image_bgr: Picture) -> Boxes:
         """The boxes in a picture, (height, width, 3), 8-bit blue-green-red. Raises PictureError."""
-        return self.runtime.infer(image_bgr)
+        return self._told(self.runtime.infer(image_bgr))
+
+    def _told(self, boxes: Boxes) -> Boxes:
+        calibration = self.card.calibration
+        return calibration.apply(boxes, self.card.classes).at_least(self.min_score) if calibration else boxes
 
 
 def load(reference: str | Path = DEFAULT, settings: RuntimeSettings | None = None) -> Model:
-    """The model that `reference` names. Raises ModelError naming the file, the part of it and what is wrong."""
+    """The model that `reference` names, with `settings.min_score` a probability where its card has a calibration.
+
+    Raises ModelError naming the file, the part of it and what is wrong.
+    """
     settings = settings or RuntimeSettings()
     path = locate(reference)
     if (path / CARD_FILE).is_file():
@@ -83,9 +94,16 @@ def _load_with_card(folder: Path, settings: RuntimeSettings) -> Model:
         actual = sha256_of(folder / name)
         if actual != expected:
             raise ModelError(str(folder / name), "SHA-256", f"it is {actual}, and the card says {expected}")
-    opened = open_weights(folder / next(iter(card.files)), card, settings)
+    opened = open_weights(folder / next(iter(card.files)), card, _in_scores(settings, card))
     _check_agreement(folder, card, opened)
-    return Model(card, opened.runtime)
+    return Model(card, opened.runtime, settings.min_score)
+
+
+def _in_scores(settings: RuntimeSettings, card: ModelCard) -> RuntimeSettings:
+    """The settings with the network's own score in place of a probability."""
+    if card.calibration is None:
+        return settings
+    return replace(settings, min_score=card.calibration.least_score(settings.min_score))
 
 
 def _check_agreement(folder: Path, card: ModelCard, opened: Opened) -> None:

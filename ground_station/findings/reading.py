@@ -103,4 +103,5 @@ def incident_out(row: IncidentRow) -> IncidentOut:
         reviewed_by=row.reviewed_by,
         reviewed_at=row.reviewed_at,
         review_reason=row.review_reason,
+        review_below=row.review_below,
     )

@@ -28,6 +28,7 @@ class IncidentOut(Incident):
     reviewed_by: str | None
     reviewed_at: Instant | None
     review_reason: str
+    review_below: Annotated[float | None, Field(description="the confidence it lacked to need no person")]
 
 
 class IncidentDetail(IncidentOut):

@@ -52,6 +52,11 @@ class Neighbours:
     knows_flight: KnowsFlight
 
 
+def is_unsure(confidence: float, bound: float) -> bool:
+    """Whether a finding waits for a person; with a bound of 1 (the model cannot be sure enough of the class) it always does."""
+    return confidence < bound or bound >= 1.0
+
+
 class FindingService:
     """Findings and incidents of one district."""
 
@@ -181,6 +186,7 @@ class FindingService:
             evidence_sha256=finding.evidence_sha256,
             earlier_incident_id=latest.id if latest else None,
             review_reason="",
+            review_below=None,
         )
         place(incident, sighting_of_finding(finding))
         return incident
@@ -197,7 +203,9 @@ class FindingService:
         if not self._knows_flight(session, finding.flight_id, finding.drone_id):
             incident.review_reason = f"{finding.drone_id} found it on flight '{finding.flight_id}', which is not known here"
             return
-        if finding.confidence < kind.review_below:
+        bound = max(kind.review_below, finding.review_below or 0.0)
+        if is_unsure(finding.confidence, bound):
+            incident.review_below = bound if incident.review_below is None else min(bound, incident.review_below)
             return
         earlier = self._rows(session).incident(incident.earlier_incident_id) if incident.earlier_incident_id else None
         if earlier is None or earlier.state != IncidentState.DISMISSED:

@@ -12,7 +12,8 @@ from missions.finding import Finding
 class IncidentRow(Base):
     """One matter. `cell` is the H3 cell (resolution 11) of its place; candidates for merging are found by it.
 
-    `review_reason`: why it waits for a person, if that is not for want of confidence; later why the person decided so.
+    `review_below`: the confidence it lacked to need no person. `review_reason`: why else it waits for one; later why the person
+    decided so.
     """
 
     __tablename__ = "incidents"
@@ -46,6 +47,7 @@ class IncidentRow(Base):
     reviewed_by: Mapped[str | None] = mapped_column(String(80))
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     review_reason: Mapped[str] = mapped_column(Text, default="")
+    review_below: Mapped[float | None]
 
 
 class FindingRow(Base):

@@ -69,11 +69,16 @@ def read_picture(path: Path) -> Picture:
     return np.asarray(picture, dtype=np.uint8)
 
 
-def read_labels(picture: Path, size_px: tuple[int, int], class_count: int) -> Labels:
-    """The labels of a picture of (width, height); without a label file there is nothing in it. Raises DataSetError."""
+def label_file(picture: Path) -> Path:
+    """Where a picture's labels lie, if it has any: `images` as the folder before the last is `labels` then."""
     parts = list(picture.parts)
     parts[-3] = "labels"
-    file = Path(*parts).with_suffix(".txt")
+    return Path(*parts).with_suffix(".txt")
+
+
+def read_labels(picture: Path, size_px: tuple[int, int], class_count: int) -> Labels:
+    """The labels of a picture of (width, height); without a label file there is nothing in it. Raises DataSetError."""
+    file = label_file(picture)
     lines = file.read_text(encoding="ascii").splitlines() if file.exists() else []
     rows = [_read_line(file, number, line, class_count) for number, line in enumerate(lines, 1) if line.strip()]
     table = np.array(rows, dtype=np.float64).reshape(-1, 5)

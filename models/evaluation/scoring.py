@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from models.boxes import Floats
 from models.card import ClassFigures
+from models.evaluation.reports import Reports
 
 
 def average_precision(scores: Floats, right: NDArray[np.bool_], instances: int) -> float:
@@ -17,14 +18,16 @@ def average_precision(scores: Floats, right: NDArray[np.bool_], instances: int) 
     return float(np.sum(np.diff(recall) * envelope[1:]))
 
 
-def class_figures(name: str, scores: Floats, right: NDArray[np.bool_], instances: int, confidence: float) -> ClassFigures:
+def class_figures(name: str, reports: Reports, instances: int, threshold: float) -> ClassFigures:
     """The figures of one class from all its reports and the number of its true instances."""
-    reported = scores >= confidence
-    hits = int(right[reported].sum())
+    kept = reports.right[reports.scores >= threshold]
+    hits = int(kept.sum())
     return ClassFigures(
         name=name,
         instances=instances,
-        ap50=average_precision(scores, right, instances) if instances else None,
-        precision=hits / int(reported.sum()) if reported.any() else None,
+        ap50=average_precision(reports.scores, reports.right, instances) if instances else None,
+        precision=hits / len(kept) if len(kept) else None,
         recall=hits / instances if instances else None,
+        reported=len(kept),
+        threshold=threshold,
     )

@@ -14,7 +14,7 @@ from missions.noun import StrictNoun
 from models.card import InputSize, ModelCard, Recipe, sha256_of, write_card
 from models.errors import ModelError
 from models.evaluation.data_set import DataSet, read_picture
-from models.evaluation.evaluator import framed
+from models.evaluation.reports import framed
 from models.letterbox import Letterbox, Picture
 from models.ultralytics_setup import import_ultralytics
 

@@ -17,7 +17,7 @@ from missions.telemetry import Pose, Telemetry
 AT = datetime(2025, 6, 2, 0, 30, tzinfo=UTC)
 HOME = GeoPoint(lat_deg=31.7905, lon_deg=119.856)
 FAR = GeoPoint(lat_deg=31.7926, lon_deg=119.859)
-MODEL = ModelRef(name="zhonglou-small", version="1.0.0", weights_sha256="c" * 64)
+MODEL = ModelRef(name="zhonglou-small", version="1.0.0", weights_sha256="c" * 64, calibrated=True)
 EXPIRES = AT + timedelta(minutes=5)
 
 PLAN = Plan(
@@ -67,6 +67,7 @@ FINDING = Finding(
     class_key="garbage_pile",
     category="sanitation",
     confidence=0.875,
+    review_below=0.7,
     position=FAR,
     ellipse=ErrorEllipse(semi_major_m=2.5, semi_minor_m=1.5, orientation_deg=30.0),
     observations=7,
@@ -82,6 +83,7 @@ FINDING = Finding(
     best_frame_box=PixelBox(x_min=600.0, y_min=300.0, x_max=680.0, y_max=360.0),
     best_frame_sha256="a" * 64,
     evidence_sha256="b" * 64,
+    evidence_crop=PixelBox(x_min=480.0, y_min=170.0, x_max=800.0, y_max=490.0),
     model=MODEL,
     software_version="0.1.0",
 )

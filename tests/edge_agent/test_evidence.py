@@ -30,6 +30,14 @@ def test_a_small_object_comes_with_its_surroundings() -> None:
     assert shown[100, 100] < 50
 
 
+def test_what_part_of_the_frame_is_shown_stands_beside_it() -> None:
+    """1920 x 1080 is shown in 960 x 540; a box of 20 pixels at the left edge is shown with the 170 x 320 round it."""
+    whole = PixelBox(x_min=0, y_min=0, x_max=1920, y_max=1080)
+    assert cut_evidence(np.zeros_like(NOISE), whole).crop == whole
+    edge = cut_evidence(NOISE, PixelBox(x_min=0, y_min=490, x_max=20, y_max=510))
+    assert edge.crop == PixelBox(x_min=0, y_min=340, x_max=170, y_max=660)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.floats(0, 1900), st.floats(0, 1060), st.floats(1, 300), st.floats(1, 300))
 def test_a_box_at_the_edge_is_cut_to_the_frame(x: float, y: float, width: float, height: float) -> None:

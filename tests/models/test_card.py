@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models.card import CARD_FILE, RECIPE_FILE, Figures, Recipe, read_card, read_recipe, record_figures, write_card
+from models.calibration import Thresholds
+from models.card import CARD_FILE, RECIPE_FILE, Figures, Recipe, read_card, read_recipe, rewrite_card, write_card
 from models.errors import ModelError
 from tests.models.conftest import CLASSES
 
@@ -33,6 +34,10 @@ def test_classes_are_mapped_to_the_catalogues_keys(tiny: Path) -> None:
         (('"classes": [', '"classes": ["blue_thing",'), "classes named twice: blue_thing"),
         (('"class_map": {}', '"class_map": {"yellow_thing": "crane"}'), "lacks: yellow_thing"),
         (('"auxiliary": []', '"auxiliary": ["yellow_thing"]'), "auxiliary names classes that the model lacks: yellow_thing"),
+        (
+            ('"thresholds": null', '"thresholds": {"precision": 0.95, "classes": {"yellow_thing": 0.5}}'),
+            "thresholds names classes that the model lacks: yellow_thing",
+        ),
         (('"tiny.xml":', '"../tiny.xml":'), r"files lie beside the card, not elsewhere: \.\./tiny\.xml"),
         (('"limits"', '"limitz"'), "limits: Field required"),
         (('"width_px": 64', '"width_px": "wide"'), r"input\.width_px: Input should be a valid integer"),
@@ -48,15 +53,24 @@ def test_a_slip_in_a_card_is_named(tiny: Path, change: tuple[str, str], says: st
         read_card(tiny)
 
 
+def test_thresholds_are_known_by_the_catalogues_keys(tiny: Path) -> None:
+    """The aircraft reads a class's threshold under the key that its findings carry; without thresholds there are none."""
+    card = read_card(tiny)
+    assert card.review_below == {}
+    thresholds = Thresholds(precision=0.95, classes={"green_thing": 0.7, "red_thing": 1.0})
+    mapped = card.model_copy(update={"thresholds": thresholds, "class_map": {"green_thing": "dead_trees"}})
+    assert mapped.review_below == {"dead_trees": 0.7, "red_thing": 1.0}
+
+
 def test_figures_go_only_into_a_card_that_exists(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Figures are recorded in a card; a folder without one is refused and left as it is."""
     figures = Figures(data="ours", images=1, instances=0, confidence=0.3, map50=0, precision=0, recall=0, classes=())
-    record_figures(read_card(tiny), figures, tiny)
+    rewrite_card(read_card(tiny).model_copy(update={"figures": figures}), tiny)
     assert read_card(tiny).figures == figures
     assert read_card(tiny).classes == CLASSES
     bare = tmp_path_factory.mktemp("bare")
-    with pytest.raises(ModelError, match="no card"):
-        record_figures(read_card(tiny), figures, bare)
+    with pytest.raises(ModelError, match=r"no card\.json"):
+        rewrite_card(read_card(tiny), bare)
     assert not list(bare.iterdir())
 
 

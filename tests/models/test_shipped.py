@@ -7,8 +7,8 @@ import pytest
 
 from missions.catalog import load as load_catalog
 from models.evaluation.data_set import read_picture
-from models.evaluation.evaluator import framed
 from models.evaluation.matching import SAME_OBJECT_IOU, overlaps
+from models.evaluation.reports import framed
 from models.registry import DEFAULT, Model, check_classes, load, locate
 
 PICTURE = Path(__file__).parent / "data" / "bank_encroachment.png"

@@ -135,6 +135,23 @@ def test_an_unsure_finding_waits_for_a_person(station, make_finding, district) -
         station.findings.review(session, incident.id, Review(verdict="dismiss", reason="no"), "wang")
 
 
+def test_a_models_own_threshold_makes_a_finding_wait(station, make_finding, district) -> None:
+    """The higher of category's and model's bound counts; the lower one missed so far is what is shown as lacking."""
+    bound = district.detector_classes["garbage_pile"].review_below
+    take(station, make_finding(confidence=0.9, review_below=0.95), make_finding(confidence=0.91, review_below=0.92))
+    [incident] = incidents(station)
+    assert (incident.state, incident.review_below) == ("awaiting_review", 0.92)
+    take(station, make_finding(confidence=bound, review_below=0.1))
+    assert incidents(station)[0].state == "confirmed"
+
+
+def test_a_class_the_model_is_never_sure_of_always_waits(station, make_finding) -> None:
+    """With a threshold of 1 even a confidence of 1 needs a person."""
+    take(station, make_finding(confidence=1.0, review_below=1.0))
+    [incident] = incidents(station)
+    assert (incident.state, incident.review_below) == ("awaiting_review", 1.0)
+
+
 def test_a_second_surer_finding_confirms(station, make_finding) -> None:
     """What waits for review is confirmed by a finding above the bound; its picture becomes the incident's."""
     take(station, make_finding(confidence=0.1, evidence_sha256="c" * 64), make_finding(confidence=0.8))

@@ -9,7 +9,8 @@ import pytest
 from models.card import InputSize
 from models.errors import DataSetError
 from models.evaluation.data_set import read_data_set
-from models.evaluation.evaluator import LEAST_SCORE, evaluate, framed
+from models.evaluation.evaluator import figures_of
+from models.evaluation.reports import LEAST_SCORE, collect_reports, framed
 from models.registry import load
 from models.runtime import RuntimeSettings
 
@@ -30,7 +31,7 @@ def write_data(folder: Path, names: str) -> Path:
 def test_figures_follow_from_what_the_network_sees(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The network sees red things in red pictures only: of two objects one is found, nothing is wrong, AP 1/2."""
     data = read_data_set(write_data(tmp_path_factory.mktemp("data"), "red_thing, green_thing, blue_thing"), "val")
-    figures = evaluate(load(tiny, RuntimeSettings(min_score=LEAST_SCORE)), data, "two pictures", 0.5)
+    figures = figures_of(collect_reports(load(tiny, RuntimeSettings(min_score=LEAST_SCORE)), data), "two pictures", 0.5)
     assert (figures.images, figures.instances) == (2, 2)
     assert figures.map50 == pytest.approx(0.5)
     assert figures.precision == pytest.approx(1.0)
@@ -42,7 +43,7 @@ def test_other_classes_are_refused(tiny: Path, tmp_path_factory: pytest.TempPath
     """A data set of other classes, or in another order, cannot be compared with."""
     data = read_data_set(write_data(tmp_path_factory.mktemp("data"), "green_thing, red_thing, blue_thing"), "val")
     with pytest.raises(DataSetError, match="names: the classes are not those of tiny"):
-        evaluate(load(tiny), data, "", 0.5)
+        collect_reports(load(tiny), data)
 
 
 def test_small_pictures_are_framed_not_enlarged() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from models.evaluation.scoring import average_precision, class_figures
+from tests.models.evaluation.conftest import reports_of
 
 
 def scores(*values: float) -> np.ndarray:
@@ -27,12 +28,12 @@ def test_what_is_never_found_costs_its_share() -> None:
 
 def test_precision_and_recall_hold_at_the_confidence() -> None:
     """Of three reports two are sure enough, one of them right, of four objects: precision 1/2, recall 1/4."""
-    figures = class_figures("crane", scores(0.9, 0.5, 0.2), np.array([True, False, True]), 4, 0.4)
+    figures = class_figures("crane", reports_of([0.9, 0.5, 0.2], [True, False, True]), 4, 0.4)
     assert figures.precision == pytest.approx(0.5)
     assert figures.recall == pytest.approx(0.25)
 
 
 def test_what_cannot_be_measured_is_unknown() -> None:
     """A class that no picture shows and no report names has no figures rather than zeros."""
-    figures = class_figures("crane", scores(), np.array([], dtype=bool), 0, 0.4)
+    figures = class_figures("crane", reports_of([], []), 0, 0.4)
     assert (figures.ap50, figures.precision, figures.recall) == (None, None, None)

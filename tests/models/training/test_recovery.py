@@ -10,7 +10,7 @@ from models import registry
 from models.card import InputSize
 from models.errors import ModelError
 from models.evaluation.data_set import read_picture
-from models.evaluation.evaluator import framed
+from models.evaluation.reports import framed
 from models.runtime import RuntimeSettings
 from models.training.exporter import ExportSettings, export
 from models.training.recovery import recover

@@ -205,6 +205,8 @@ export interface ModelRef {
   name: string;
   version: string;
   weights_sha256: string;
+  /** Whether its confidences are probabilities, not bare scores. */
+  calibrated: boolean;
 }
 
 export interface Finding {
@@ -215,6 +217,8 @@ export interface Finding {
   class_key: string;
   category: string;
   confidence: number;
+  /** The model's threshold of the class: less confident findings wait for a person. */
+  review_below: number | null;
   position: GeoPoint;
   ellipse: ErrorEllipse;
   observations: number;
@@ -240,7 +244,9 @@ export interface Incident {
   last_seen_at: string;
   evidence_sha256: string | null;
   work_order_id: string | null;
-  /** Why it waits for a person, if that is not for want of confidence; later why the person decided so. */
+  /** The confidence it lacked to need no person; 1: the model cannot be sure enough of the class. */
+  review_below: number | null;
+  /** Why else it waits for a person; later why the person decided so. */
   review_reason: string;
 }
 

@@ -54,6 +54,11 @@ export function ReviewCard({ incident, selected, onSelect }: Props) {
           </span>
           <span className="order-line quiet num">{pointText(incident.position)}</span>
           <span className="order-line quiet">{momentText(localisation, incident.last_seen_at)}</span>
+          {incident.review_below !== null && (
+            <span className="order-line quiet">
+              {incident.review_below >= 1 ? t("review.always") : t("review.below", { bound: percentText(incident.review_below) })}
+            </span>
+          )}
           {incident.review_reason !== "" && <span className="order-line quiet">{incident.review_reason}</span>}
         </span>
       </button>
