@@ -113,6 +113,16 @@ class Attitude(Noun):
             z=float(cr * cp * sy - sr * sp * cy),
         )
 
+    def after(self, first: "Attitude") -> "Attitude":
+        """The rotation that turns by `first` and then by this one (Hamilton's product)."""
+        w, x, y, z = self.w, self.x, self.y, self.z
+        return Attitude(
+            w=w * first.w - x * first.x - y * first.y - z * first.z,
+            x=w * first.x + x * first.w + y * first.z - z * first.y,
+            y=w * first.y - x * first.z + y * first.w + z * first.x,
+            z=w * first.z + x * first.y - y * first.x + z * first.w,
+        )
+
     def matrix(self) -> Array:
         """(3, 3) rotation that takes body vectors into north-east-down."""
         w, x, y, z = self.w, self.x, self.y, self.z

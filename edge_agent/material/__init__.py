@@ -1,0 +1,1 @@
+"""Any drone's material, without any drone: photos, videos with their .SRT and logs with pictures, read into shots."""
