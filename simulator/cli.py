@@ -61,6 +61,65 @@ def dataset(
 
 
 @app.command()
+def footage(
+    out: Annotated[Path, typer.Option(help="folder for material/, truth.json and camera.toml")],
+    kind: Annotated[
+        str, typer.Option(help="photos (EXIF and XMP), video (.MP4 and .SRT) or log (.tlog and photos)")
+    ] = "photos",
+    pattern: Annotated[
+        str, typer.Option(help="lawnmower or line over a square; aimed: many short flights, each over one matter")
+    ] = "lawnmower",
+    flights: Annotated[int, typer.Option(help="aimed: how many flights, each with its own errors")] = 1,
+    frames: Annotated[int, typer.Option(help="aimed: pictures a flight")] = 1,
+    side_m: Annotated[float, typer.Option(help="lawnmower, line: side of the square")] = 400.0,
+    height_m: Annotated[float, typer.Option(help="over the ground")] = 100.0,
+    pitch_deg: Annotated[float, typer.Option(help="of the camera; -90 is straight down")] = -90.0,
+    speed_mps: Annotated[float, typer.Option()] = 8.0,
+    frames_per_s: Annotated[float, typer.Option()] = 1.0,
+    size: Annotated[str, typer.Option(help="WIDTHxHEIGHT in pixels")] = "1280x720",
+    hfov_deg: Annotated[float, typer.Option(help="angle of view across")] = 70.0,
+    matters: Annotated[int, typer.Option(help="things to be found on the ground flown over")] = 40,
+    clutter_only: Annotated[bool, typer.Option(help="nothing to be found, only what resembles it")] = False,
+    errors: Annotated[str, typer.Option(help="none, or of a class of aircraft: rtk, multirotor, consumer")] = "none",
+    rangefinder: Annotated[bool, typer.Option(help="photos tell a laser's distance")] = False,
+    seed: Annotated[int, typer.Option()] = 1,
+    processes: Annotated[int, typer.Option(min=1, max=64)] = 2,
+    catalog: Catalog = None,
+) -> None:
+    """Take photos, video or a log of a simulated world as a real drone leaves them, with the truth beside them."""
+    from rich.progress import track
+
+    from missions.catalog import load
+    from simulator.footage.order import order_of
+    from simulator.footage.program import Footage
+
+    width, _, height = size.partition("x")
+    order = order_of(
+        kind=kind,
+        pattern=pattern,
+        flights=flights,
+        frames=frames,
+        side_m=side_m,
+        height_m=height_m,
+        pitch_deg=pitch_deg,
+        speed_mps=speed_mps,
+        frames_per_s=frames_per_s,
+        width_px=width,
+        height_px=height,
+        hfov_deg=hfov_deg,
+        matters=matters,
+        clutter_only=clutter_only,
+        errors=errors,
+        rangefinder=rangefinder,
+        seed=seed,
+    )
+    footage = Footage(order, load(catalog))
+    for _ in track(footage.take(out, processes), "footage", total=len(footage)):
+        pass
+    typer.echo(f"{out}: {len(footage)} pictures, {len(footage.world.matters)} matters")
+
+
+@app.command()
 def aircraft(
     home: Annotated[str, typer.Option(help="LAT,LON,ALT in degrees and metres above mean sea level")],
     instance: Annotated[int, typer.Option(min=0, max=250, help="place in the port table; system id less one")] = 0,

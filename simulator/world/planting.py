@@ -1,7 +1,7 @@
 """Plants matters along routes: most are what the routes look for, a few are not."""
 
 from collections.abc import Iterator, Sequence
-from itertools import cycle
+from itertools import cycle, repeat
 
 import numpy as np
 from shapely.geometry import Point, Polygon
@@ -47,6 +47,15 @@ def plant(district: District, route_ids: Sequence[str], count: int, seed: int) -
     extra = max(1, round(count * OTHER_SHARE)) if count and others else 0
     for number, (key, swath) in zip(range(extra), zip(cycle(others), cycle(swaths), strict=False), strict=False):
         sower.sow(f"x{number + 1:03d}", key, swath)
+    return bare.model_copy(update={"matters": tuple(sower.matters)})
+
+
+def plant_area(bare: World, area: BaseGeometry, class_keys: Sequence[str], count: int) -> World:
+    """`bare` with `count` matters of `class_keys` inside `area` of its plane, each class in turn as long as there is room
+    for it; raises InvalidInput where there is none left.
+    """
+    sower = _Sower(bare, np.random.default_rng([bare.seed, 4]))
+    _sow_in_turn(sower, [(area, repeat(key)) for key in _shuffled(sower.rng, list(class_keys))], count)
     return bare.model_copy(update={"matters": tuple(sower.matters)})
 
 

@@ -1,0 +1,1 @@
+"""Photos, videos and logs as real drones leave them, of a simulated world, with the truth beside them."""
