@@ -1,4 +1,7 @@
-"""Frames from anything OpenCV reads. A thread keeps the newest few; a source that ends or breaks is opened again."""
+"""Frames from anything OpenCV reads. A thread keeps the newest few; a source that ends or breaks is opened again.
+
+A file to be seen whole (`pace` of file) is read once, and waits for whoever takes its frames.
+"""
 
 import logging
 import os
@@ -40,6 +43,7 @@ class Camera:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
         self._last_frame_s: float | None = None
+        self._is_at_end = False
         self.dropped = 0
         self.broken = 0
 
@@ -59,8 +63,16 @@ class Camera:
     def next(self, timeout_s: float) -> Frame | None:
         """The oldest frame waiting; None where none comes in time."""
         with self._arrived:
-            self._arrived.wait_for(lambda: self._frames or self._stopping.is_set(), timeout_s)
-            return self._frames.popleft() if self._frames else None
+            self._arrived.wait_for(lambda: self._frames or self._is_at_end or self._stopping.is_set(), timeout_s)
+            frame = self._frames.popleft() if self._frames else None
+            self._arrived.notify_all()
+            return frame
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether a source that is read once has given its last frame, and somebody has taken it."""
+        with self._arrived:
+            return self._is_at_end and not self._frames
 
     def silent_for_s(self) -> float | None:
         """Seconds since the last frame; None where there was none yet."""
@@ -70,12 +82,15 @@ class Camera:
         attempt = 0
         while not self._stopping.is_set():
             frames = self._read_until_it_ends()
-            if self._stopping.is_set():
-                return
+            if self._stopping.is_set() or self._settings.pace == "file":
+                break
             attempt = 0 if frames else attempt + 1
             pause_s = REOPEN_AFTER_S[min(attempt, len(REOPEN_AFTER_S) - 1)]
             logger.warning("camera: %s gave %d frames and ended; opened again in %g s", self._settings.source, frames, pause_s)
             self._stopping.wait(pause_s)
+        with self._arrived:
+            self._is_at_end = True
+            self._arrived.notify_all()
 
     def _read_until_it_ends(self) -> int:
         """How many frames came."""
@@ -105,6 +120,8 @@ class Camera:
             return
         with self._arrived:
             self._last_frame_s = arrived_s
+            if self._settings.pace == "file":
+                self._arrived.wait_for(lambda: len(self._frames) < self._settings.queue or self._stopping.is_set())
             if len(self._frames) == self._frames.maxlen:
                 self.dropped += 1
             self._frames.append(Frame(image.astype(np.uint8, copy=False), time_boot_ms, at))

@@ -69,6 +69,9 @@ class CameraSource(_Section):
     latency_s: float = Field(default=0.2, ge=0, le=10, description="seconds from exposure to arrival")
     first_frame_within_s: float = Field(default=15.0, gt=0, description="seconds to wait for a frame before a plan is refused")
     queue: int = Field(default=4, ge=1, le=32, description="frames kept while the detector is busy; older ones are dropped")
+    pace: Literal["live", "file"] = Field(
+        default="live", description="file: every frame once, as fast as the detector takes them, none dropped, not opened again"
+    )
 
 
 class Model(_Section):
@@ -81,7 +84,9 @@ class Model(_Section):
     min_confidence: float = Field(
         default=0.35, gt=0, lt=1, description="detections below this are ignored: a probability where the model is calibrated"
     )
-    max_frames_per_s: float = Field(default=6.0, gt=0, le=60, description="frames detected in each second, at most")
+    max_frames_per_s: float = Field(
+        default=6.0, ge=0, le=1000, description="frames detected in each second, at most; 0: every frame"
+    )
 
 
 class Tracking(_Section):

@@ -1,22 +1,31 @@
-"""From frame to finding: frame -> pose -> detections -> places on the ground -> tracks -> outbox."""
+"""From frame to finding: frame -> pose -> detections -> places on the ground -> tracks -> outbox.
+
+While one thread looks at a frame, another follows what was seen in the one before; the camera decodes the next in a third.
+"""
 
 import logging
+import queue
 import threading
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from edge_agent.config import Accuracy, Model, Tracking
 from edge_agent.flight_tracks import FlightTracks, close_track
+from edge_agent.looking import Eyes, Look, Looking, Scene
 from edge_agent.outbox import Outbox
-from edge_agent.placing import View, camera_of, place
+from edge_agent.placing import place
 from edge_agent.ports import Detector, FlightView, Frame, FrameSource
-from edge_agent.telemetry import MovementHistory, NoPose
+from edge_agent.telemetry import MovementHistory
 from edge_agent.track import Provenance
 
 logger = logging.getLogger(__name__)
 
 FRAME_WAIT_S = 0.5
-POSE_WAIT_S = 2.0
+STOP_WITHIN_S = 10.0
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,61 +54,49 @@ class Counts:
     """What became of frames."""
 
     processed: int = 0
-    without_pose: int = 0
     failed: int = 0
     findings: int = 0
 
 
 class Pipeline:
-    """Looks at frames, in one thread of its own from `start` to `stop`."""
+    """Looks at frames and follows what is in them, in two threads of its own from `start` to `stop`."""
 
     def __init__(self, stages: Stages, settings: StageSettings) -> None:
         self._stages = stages
         self._settings = settings
+        self._looking = Looking(Eyes(stages.history, stages.detector, stages.view), settings.model, settings.tracking)
+        self._looks: queue.Queue[Look | None] = queue.Queue(maxsize=1)
         self._tracks: FlightTracks | None = None
         self._ended: list[FlightTracks] = []
-        self._next_look_s = 0.0
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="pipeline", daemon=True)
+        self._threads = [
+            threading.Thread(target=run, name=name, daemon=True)
+            for run, name in ((self._look_on, "looking"), (self._follow_on, "following"))
+        ]
+        self._failing = threading.Lock()
         self.counts = Counts()
         self.last_failure = ""
 
+    @property
+    def without_pose(self) -> int:
+        """Frames left out for want of a pose."""
+        return self._looking.without_pose
+
     def start(self) -> None:
         """Begins to look."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
-        """Ends after the present frame; open tracks stay on disk for the next start."""
+        """Ends after the frames under way; open tracks stay on disk for the next start."""
         self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=10)
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            frame = self._stages.source.next(FRAME_WAIT_S)
-            try:
-                self.step(frame)
-            except Exception as error:  # the outermost loop: one bad frame must not end the watch
-                self.counts.failed += 1
-                self.last_failure = str(error)
-                logger.exception("pipeline: the frame at %s ms failed", frame.time_boot_ms if frame else None)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(timeout=STOP_WITHIN_S)
 
     def step(self, frame: Frame | None) -> None:
-        """Looks at one frame (None: none came), and ends what has ended."""
-        self._change_flight()
-        self._retry_ended()
-        if frame is None or self._tracks is None or time.monotonic() < self._next_look_s:
-            return
-        self._next_look_s = time.monotonic() + 1.0 / self._settings.model.max_frames_per_s
-        self.counts.findings += self._tracks.close_unseen(frame.time_boot_ms, self._settings.accuracy, self._stages.provenance)
-        seen = self._view_of(frame, self._tracks)
-        if seen is None:
-            return
-        wanted = frozenset(self._tracks.observing.plan.classes)
-        detections = self._stages.detector.detect(frame.image, wanted)
-        sightings = place(detections, seen, self._settings.accuracy)
-        self._tracks.follow(sightings, frame)
-        self.counts.processed += 1
+        """Looks at one frame (None: none came) and follows what is in it, without threads."""
+        self._follow(self._looking.look(frame))
 
     def close_tracks_of_earlier_session(self, classes: dict[str, str]) -> int:
         """Makes findings of the tracks that an earlier process left open; gives how many."""
@@ -108,21 +105,42 @@ class Pipeline:
         tracks = outbox.open_tracks()
         return sum(close_track(track, classes, tracking, accuracy, provenance, outbox) for track in tracks)
 
-    def _view_of(self, frame: Frame, tracks: FlightTracks) -> View | None:
-        """The frame with its pose; None where it has none, is of no leg (the camera is then pointed at nothing in particular),
-        or was taken near the ground.
-        """
-        observing = self._stages.view.observing(frame.time_boot_ms)
-        if observing is None or observing.leg_index is None or observing.flight_id != tracks.observing.flight_id:
+    def _look_on(self) -> None:
+        while not self._stopping.is_set():
+            frame = self._stages.source.next(FRAME_WAIT_S)
+            look = self._guarded(self._looking.look, frame, frame)
+            self._looks.put(look or Look())
+        self._looks.put(None)
+
+    def _follow_on(self) -> None:
+        while (look := self._looks.get()) is not None:
+            frame = look.scene.view.frame if look.scene else None
+            self._guarded(self._follow, look, frame)
+
+    def _guarded(self, work: Callable[[T], R], given: T, frame: Frame | None) -> R | None:
+        """What `work` gives; None where it failed: one bad frame must not end the watch."""
+        try:
+            return work(given)
+        except Exception as error:  # the outermost loop of either thread
+            with self._failing:
+                self.counts.failed += 1
+                self.last_failure = str(error)
+            logger.exception("pipeline: the frame at %s ms failed", frame.time_boot_ms if frame else None)
             return None
-        pose = self._stages.history.pose_at(frame.time_boot_ms, observing.camera_pitch_deg, POSE_WAIT_S)
-        if isinstance(pose, NoPose):
-            self.counts.without_pose += 1
-            logger.warning("pipeline: the frame at %.0f ms is left out: %s", frame.time_boot_ms, pose.reason)
-            return None
-        if pose.height_m < self._settings.tracking.min_height_m:
-            return None
-        return View(frame, pose, camera_of(frame, observing.plan.camera), tracks.plane, observing.route_id)
+
+    def _follow(self, look: Look) -> None:
+        """Follows what was seen, and ends what has ended."""
+        self._change_flight()
+        self._retry_ended()
+        if look.time_boot_ms is None or self._tracks is None:
+            return
+        self.counts.findings += self._tracks.close_unseen(look.time_boot_ms, self._settings.accuracy, self._stages.provenance)
+        if look.scene is not None and look.scene.flight_id == self._tracks.observing.flight_id:
+            self._take(look.scene, self._tracks)
+
+    def _take(self, scene: Scene, tracks: FlightTracks) -> None:
+        tracks.follow(place(scene.seen.detections, scene.view, self._settings.accuracy), scene.view.frame)
+        self.counts.processed += 1
 
     def _change_flight(self) -> None:
         """Ends the tracks of a flight that is observed no more, and gets ready for the next."""

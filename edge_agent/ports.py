@@ -1,7 +1,7 @@
 """The seams inside the agent: what the pipeline and the flight control need of the world outside."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -53,6 +53,14 @@ class FrameSource(Protocol):
         """The oldest frame waiting; None where none comes in time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look at a frame gave: what is reported, and (people, vehicles) what is only there to be masked."""
+
+    detections: list[Detection]
+    auxiliary: list[Detection] = field(default_factory=list)
+
+
 class Detector(Protocol):
     """Finds objects in a picture."""
 
@@ -64,8 +72,8 @@ class Detector(Protocol):
     def model(self) -> ModelRef:
         """Which network it is."""
 
-    def detect(self, image: Image, classes: frozenset[str]) -> list[Detection]:
-        """The objects of `classes` in `image`."""
+    def detect(self, image: Image, classes: frozenset[str], ground_m_per_px: float | None = None) -> Seen:
+        """The objects of `classes` in `image`, a pixel in whose middle shows so many metres of ground (None: not known)."""
 
 
 class FlightView(Protocol):

@@ -39,4 +39,21 @@ class Boxes:
     def at_least(self, score: float) -> "Boxes":
         """The boxes whose score is `score` or more."""
         keep = self.scores >= score
-        return Boxes(self.xyxy[keep], self.scores[keep], self.classes[keep])
+        return self.taken(keep)
+
+    def taken(self, which: Ints | NDArray[np.bool_]) -> "Boxes":
+        """The boxes of those indices, or those that a mask (n,) names, in that order."""
+        return Boxes(self.xyxy[which], self.scores[which], self.classes[which])
+
+    def and_those_of(self, *others: "Boxes") -> "Boxes":
+        """These and, behind them, the others' as they come; no longer sorted."""
+        every = (self, *others)
+        return Boxes(
+            np.concatenate([one.xyxy for one in every]),
+            np.concatenate([one.scores for one in every]),
+            np.concatenate([one.classes for one in every]),
+        )
+
+    def in_canonical_order(self) -> "Boxes":
+        """The surest first, equals by class and place: the same order however they came."""
+        return self.taken(np.lexsort((*self.xyxy.T, self.classes, -self.scores)))

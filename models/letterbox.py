@@ -38,15 +38,10 @@ class Letterbox:
 
     def apply(self, picture: Picture, canvas: Picture) -> None:
         """Draws the picture into `canvas`, the network's input, and the margins round it."""
-        shrinks_much = self.scale < 0.5
-        fitted = cv2.resize(
-            picture,
-            (self.fitted_width_px, self.fitted_height_px),
-            interpolation=cv2.INTER_AREA if shrinks_much else cv2.INTER_LINEAR,
-        )
-        canvas[:] = PADDING_GREY
         bottom, right = self.top_px + self.fitted_height_px, self.left_px + self.fitted_width_px
-        canvas[self.top_px : bottom, self.left_px : right] = fitted
+        canvas[: self.top_px], canvas[bottom:] = PADDING_GREY, PADDING_GREY
+        canvas[:, : self.left_px], canvas[:, right:] = PADDING_GREY, PADDING_GREY
+        canvas[self.top_px : bottom, self.left_px : right] = resized(picture, (self.fitted_width_px, self.fitted_height_px))
 
     def to_network(self, xyxy_px: Floats) -> Floats:
         """(n, 4) boxes of the picture as they lie in the network's input."""
@@ -67,3 +62,11 @@ class Letterbox:
     @property
     def _shift(self) -> NDArray[np.float64]:
         return np.array([self.left_px, self.top_px, self.left_px, self.top_px], dtype=np.float64)
+
+
+def resized(picture: Picture, size: tuple[int, int]) -> Picture:
+    """The picture at another (width, height); by area where it shrinks below half, or fine detail would flicker."""
+    if (picture.shape[1], picture.shape[0]) == size:
+        return picture
+    shrinks_much = size[0] < 0.5 * picture.shape[1]
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA if shrinks_much else cv2.INTER_LINEAR), np.uint8)

@@ -46,16 +46,15 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 
 def _open_with_openvino(path: Path, card: ModelCard | None, settings: RuntimeSettings) -> Opened:
-    from models.openvino_runtime import Network, OpenVinoRuntime
+    from models.openvino_network import Network
+    from models.openvino_runtime import OpenVinoRuntime
 
     network = Network(path)
     names = network.class_names
     count = len(card.classes) if card else len(names)
     if not count:
         raise ModelError(str(path), "classes", "it states no class names: put it into a folder with a card")
-    width_px, height_px = network.input_size_px
-    runtime = OpenVinoRuntime(network, count, settings)
-    return Opened(runtime, names, InputSize(width_px=width_px, height_px=height_px))
+    return Opened(OpenVinoRuntime(network, count, settings), names, network.input_size)
 
 
 def _open_with_ultralytics(path: Path, card: ModelCard | None, settings: RuntimeSettings) -> Opened:

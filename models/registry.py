@@ -5,16 +5,22 @@ was exported for OpenVINO, or a `.pt` (with the training extra).
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+
+import numpy as np
 
 from missions.district import District
 from missions.finding import ModelRef
-from models.boxes import Boxes
+from models.boxes import Boxes, Ints
 from models.card import CARD_FILE, ModelCard, read_card, sha256_of
+from models.decoding import one_name_a_thing
 from models.errors import ModelError
 from models.letterbox import Picture
+from models.looking import look
 from models.opening import Opened, files_of, format_of, open_weights
-from models.runtime import Runtime, RuntimeSettings
+from models.runtime import Runtime, RuntimeSettings, checked_picture
+from models.slicing import Ground, Size, Slicing, plan_slices
 
 SHIPPED = Path(__file__).parent / "weights"
 DEFAULT = "district-33"
@@ -41,13 +47,44 @@ class Model:
         """The catalogue's keys of the classes; `Boxes.classes` are indices into it."""
         return self.card.class_keys
 
-    def infer(self, image_bgr: Picture) -> Boxes:
-        """The boxes in a picture, (height, width, 3), 8-bit blue-green-red. Raises PictureError."""
-        return self._told(self.runtime.infer(image_bgr))
+    @property
+    def auxiliary_keys(self) -> frozenset[str]:
+        """Those of the classes that are found only to be masked."""
+        return frozenset(self.card.class_map.get(name, name) for name in self.card.auxiliary)
+
+    def infer(self, image_bgr: Picture, ground_m_per_px: float | None = None, *, also_whole: bool = False) -> Boxes:
+        """The boxes in a picture, (height, width, 3), 8-bit blue-green-red; each thing has one name. Raises PictureError.
+
+        Where it is known how much ground a pixel in the picture's middle shows (metres), the network is shown the ground at
+        the size that it was trained for, in several pieces if need be; `also_whole` is for things larger than such a piece.
+        """
+        picture = checked_picture(image_bgr)
+        slicing = self.slicing((picture.shape[1], picture.shape[0]), ground_m_per_px)
+        if slicing is None:
+            boxes = self.runtime.infer(picture)
+        else:
+            boxes = look(self.runtime, picture, slicing, self._input, also_whole=also_whole)
+        return self._told(one_name_a_thing(boxes, self._kinds[boxes.classes]))
 
     def _told(self, boxes: Boxes) -> Boxes:
         calibration = self.card.calibration
         return calibration.apply(boxes, self.card.classes).at_least(self.min_score) if calibration else boxes
+
+    def slicing(self, frame: Size, ground_m_per_px: float | None) -> Slicing | None:
+        """The pieces that a frame is looked at in; None where it is looked at whole, as large as it fits."""
+        trained = self.card.ground_m_per_px
+        if ground_m_per_px is None or trained is None:
+            return None
+        return plan_slices(frame, self._input, Ground(ground_m_per_px, *trained))
+
+    @property
+    def _input(self) -> Size:
+        return self.card.input.width_px, self.card.input.height_px
+
+    @cached_property
+    def _kinds(self) -> Ints:
+        """Of each class: 1 where it is auxiliary. What is only to be masked takes no thing's name away, nor loses its own."""
+        return np.array([name in self.card.auxiliary for name in self.card.classes], np.int64)
 
 
 def load(reference: str | Path = DEFAULT, settings: RuntimeSettings | None = None) -> Model:

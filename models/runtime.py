@@ -1,5 +1,6 @@
-"""What runs a network. One method, so that any engine, or a fake, can take its place."""
+"""What runs a network: a seam so narrow that any engine, or a fake, can take its place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -11,10 +12,14 @@ from models.letterbox import Picture
 
 
 class Runtime(Protocol):
-    """Looks at one picture at a time."""
+    """Looks at pictures."""
 
     def infer(self, image_bgr: Picture) -> Boxes:
         """The boxes in a picture of any size: (height, width, 3), 8-bit blue-green-red. Raises PictureError."""
+        ...
+
+    def infer_many(self, images_bgr: Sequence[Picture]) -> list[Boxes]:
+        """The boxes in each of several such pictures, in their order; together where the engine can. Raises PictureError."""
         ...
 
 

@@ -7,7 +7,7 @@ import pytest
 from edge_agent.config import Accuracy, Model, Tracking
 from edge_agent.outbox import Outbox
 from edge_agent.pipeline import Pipeline, Stages, StageSettings
-from edge_agent.ports import Frame, Image, Observing
+from edge_agent.ports import Frame, Image, Observing, Seen
 from edge_agent.telemetry import AttitudeSample, MovementHistory, PositionSample
 from edge_agent.track import Provenance
 from missions.contracts.topics import Channel
@@ -37,6 +37,7 @@ class World:
         self.east_m = 0.0
         self.confidence = 0.8
         self.model = MODEL
+        self.grounds: set[float] = set()
         self.classes = ("garbage_pile", "overflowing_bin")
         for time_s in np.arange(0, 25, 0.2):
             point = LocalFrame(plan.home).to_geo(SPEED_MPS * time_s, 0)
@@ -53,7 +54,7 @@ class World:
     def observing(self, time_boot_ms: float | None) -> Observing | None:
         return self.observed
 
-    def detect(self, image: Image, classes: frozenset[str]) -> list[Detection]:
+    def detect(self, image: Image, classes: frozenset[str], ground_m_per_px: float | None = None) -> Seen:
         """A thing of 4 m at metres per pixel = height / focal length; image top is east, right is south."""
         scale = HEIGHT_M / self.plan.camera.focal_px
         found = []
@@ -62,19 +63,19 @@ class World:
             if half < u < 1280 - half and half < v < 720 - half and key in classes:
                 box = PixelBox(x_min=u - half, y_min=v - half, x_max=u + half, y_max=v + half)
                 found.append(Detection(class_key=key, confidence=self.confidence, box=box))
-        return found
+        self.grounds.add(round(ground_m_per_px or 0.0, 4))
+        return Seen(found)
 
 
 def pipeline_of(world: World, outbox: Outbox) -> Pipeline:
     stages = Stages(world, world.history, world, outbox, world, Provenance(MODEL, "1.0"))
-    return Pipeline(stages, StageSettings(Model(max_frames_per_s=60), Tracking(), Accuracy()))
+    return Pipeline(stages, StageSettings(Model(max_frames_per_s=0), Tracking(), Accuracy()))
 
 
 def run(pipeline: Pipeline, world: World, frames: int | None = None) -> None:
-    """Looks at `frames` frames (None: all), without the pause between frames."""
+    """Looks at `frames` frames (None: all)."""
     done = 0
     while world.frames and (frames is None or done < frames):
-        pipeline._next_look_s = 0.0
         pipeline.step(world.next(0))
         done += 1
 
@@ -167,11 +168,11 @@ def test_between_legs_nothing_is_reported(tmp_path: Path, plan: Plan) -> None:
 
 def test_a_frame_without_a_pose_is_left_out(tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """A frame newer than all telemetry is counted and left out, never placed by the newest pose."""
-    monkeypatch.setattr("edge_agent.pipeline.POSE_WAIT_S", 0.01)
+    monkeypatch.setattr("edge_agent.looking.POSE_WAIT_S", 0.01)
     outbox, world = Outbox(tmp_path), World(plan, [("garbage_pile", 60, 0)])
     pipeline = pipeline_of(world, outbox)
     pipeline.step(Frame(np.zeros((720, 1280, 3), np.uint8), 90_000.0, AT))
-    assert (pipeline.counts.without_pose, pipeline.counts.processed) == (1, 0)
+    assert (pipeline.without_pose, pipeline.counts.processed) == (1, 0)
 
 
 def test_a_frame_of_another_shape_is_an_error_that_ends_nothing(tmp_path: Path, plan: Plan) -> None:
@@ -186,3 +187,22 @@ def test_a_frame_of_another_shape_is_an_error_that_ends_nothing(tmp_path: Path, 
         pipeline._stopping.wait(0.01)
     pipeline.stop()
     assert "500 x 500" in pipeline.last_failure
+
+
+def test_the_detector_is_told_how_much_ground_a_pixel_shows(tmp_path: Path, plan: Plan) -> None:
+    """70 m above the ground, 1280 px across 70 degrees (focal length 914 px), straight down: 70 / 914 = 0.0766 m a pixel."""
+    world = World(plan, [])
+    run(pipeline_of(world, Outbox(tmp_path)), world, frames=3)
+    assert world.grounds == {0.0766}
+
+
+def test_the_threads_find_what_single_steps_find(tmp_path: Path, plan: Plan) -> None:
+    """Looking and following in threads of their own gives the same finding as one step after the other."""
+    outbox, world = Outbox(tmp_path), World(plan, [("garbage_pile", 60, 10)])
+    pipeline = pipeline_of(world, outbox)
+    pipeline.start()
+    while world.frames:
+        pipeline._stopping.wait(0.01)
+    pipeline.stop()
+    assert off_m(findings_in(outbox)[0], plan.home, 60, 10) < 0.1
+    assert pipeline.counts.failed == 0

@@ -7,8 +7,10 @@ import openvino
 import pytest
 from openvino import opset13 as ops
 
+from models.card import InputSize
 from models.errors import ModelError, PictureError
-from models.openvino_runtime import Network, OpenVinoRuntime
+from models.openvino_network import Network
+from models.openvino_runtime import OpenVinoRuntime
 from models.runtime import RuntimeSettings
 from tests.models.conftest import BOXES, CLASSES, HEIGHT_PX, WIDTH_PX, classic_network, end_to_end_network, save
 
@@ -36,7 +38,7 @@ def test_an_onnx_file_tells_its_classes_and_gives_the_same_boxes() -> None:
     """The same network as .onnx (data/make_onnx.py), with Ultralytics' metadata: names, input's size and boxes agree."""
     network = Network(DATA / "tiny.onnx")
     assert network.class_names == CLASSES
-    assert network.input_size_px == (WIDTH_PX, HEIGHT_PX)
+    assert network.input_size == InputSize(width_px=WIDTH_PX, height_px=HEIGHT_PX)
     boxes = OpenVinoRuntime(network, 3, RuntimeSettings()).infer(picture(0, 0, 255))
     assert boxes.classes.tolist() == [2]
     assert np.allclose(boxes.xyxy, [[0, 0, 128, 64]], atol=0.5)

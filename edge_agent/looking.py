@@ -1,0 +1,97 @@
+"""From frame to what is seen in it: frame -> pose -> ground resolution -> detections."""
+
+import logging
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from edge_agent.config import Model, Tracking
+from edge_agent.placing import View, camera_of
+from edge_agent.ports import Detector, FlightView, Frame, Observing, Seen
+from edge_agent.telemetry import MovementHistory, NoPose
+from missions.aircraft import Camera
+from missions.geometry import GeoPoint, LocalFrame
+from missions.telemetry import Pose
+
+logger = logging.getLogger(__name__)
+
+POSE_WAIT_S = 2.0
+
+LEAST_SINE = 0.0872
+"""Of an angle of 5 degrees: a camera that looks flatter than this below the horizon sees no ground in its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A frame of a flight, with its pose, and what is seen in it."""
+
+    flight_id: str
+    view: View
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What became of a frame; without a scene it was not looked at, without a time there was none."""
+
+    time_boot_ms: float | None = None
+    scene: Scene | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What looking needs."""
+
+    history: MovementHistory
+    detector: Detector
+    view: FlightView
+
+
+class Looking:
+    """Looks at frames, no more in a second than `max_frames_per_s`. One thread uses it."""
+
+    def __init__(self, eyes: Eyes, model: Model, tracking: Tracking) -> None:
+        self._eyes = eyes
+        self._pause_s = 1.0 / model.max_frames_per_s if model.max_frames_per_s else 0.0
+        self._tracking = tracking
+        self._next_look_s = 0.0
+        self.without_pose = 0
+
+    def look(self, frame: Frame | None) -> Look:
+        """Looks at a frame, if it is time to and its place is known."""
+        if frame is None or time.monotonic() < self._next_look_s:
+            return Look()
+        self._next_look_s = time.monotonic() + self._pause_s
+        observing = self._eyes.view.observing(frame.time_boot_ms)
+        view = self._view_of(frame, observing) if observing is not None else None
+        if observing is None or view is None:
+            return Look(frame.time_boot_ms)
+        wanted = frozenset(observing.plan.classes)
+        seen = self._eyes.detector.detect(frame.image, wanted, ground_m_per_px(view.pose, view.camera))
+        return Look(frame.time_boot_ms, Scene(observing.flight_id, view, seen))
+
+    def _view_of(self, frame: Frame, observing: Observing) -> View | None:
+        """The frame with its pose; None where it has none, is of no leg (the camera is then pointed at nothing in particular),
+        or was taken near the ground.
+        """
+        if observing.leg_index is None:
+            return None
+        pose = self._eyes.history.pose_at(frame.time_boot_ms, observing.camera_pitch_deg, POSE_WAIT_S)
+        if isinstance(pose, NoPose):
+            self.without_pose += 1
+            logger.warning("pipeline: the frame at %.0f ms is left out: %s", frame.time_boot_ms, pose.reason)
+            return None
+        if pose.height_m < self._tracking.min_height_m:
+            return None
+        return View(frame, pose, camera_of(frame, observing.plan.camera), _plane_round(observing.plan.home), observing.route_id)
+
+
+def ground_m_per_px(pose: Pose, camera: Camera) -> float | None:
+    """How many metres across a pixel in the picture's middle shows, on flat ground; None where that shows no ground."""
+    sine = float(pose.camera.matrix()[2, 0])
+    return pose.height_m / sine / camera.focal_px if sine > LEAST_SINE else None
+
+
+@lru_cache(maxsize=4)
+def _plane_round(home: GeoPoint) -> LocalFrame:
+    return LocalFrame(home)
