@@ -60,6 +60,9 @@ class Recipe(StrictNoun):
     architecture: str
     commands: tuple[str, ...]
     arguments: Annotated[dict[str, bool | int | float | str], Field(description="of the last training run")]
+    data_sha256: Annotated[
+        tuple[Sha256, ...], Field(description="of the pictures and labels of each run, as far as known")
+    ] = ()
     images: Annotated[int, Field(ge=0, description="pictures trained on, in all runs")]
     epochs: Annotated[int, Field(ge=0, description="in all runs")]
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from missions.errors import OneFlightError
+from models.checking.cli import check_data
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Train, evaluate and export detection models")
 
@@ -34,6 +35,9 @@ def model() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
 
 
+app.command("check-data")(check_data)
+
+
 @app.command()
 def train(
     data: DataOption,
@@ -48,6 +52,7 @@ def train(
         Path | None, typer.Option("--from", help="weights (.pt, or a model's .onnx) to go on from; else from nothing")
     ] = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
+    accept_data: Annotated[bool, typer.Option("--accept-data", help="train although the data set has errors")] = False,
 ) -> None:
     """Train a detector on pictures with labels."""
     from models.training.settings import TrainingSettings
@@ -64,6 +69,7 @@ def train(
         hours=hours,
         initial=initial,
         seed=seed,
+        accept_data=accept_data,
     )
     print(train_model(settings, _typed()))
 

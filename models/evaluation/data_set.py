@@ -12,6 +12,7 @@ from models.boxes import Floats, Ints
 from models.errors import DataSetError, PictureError
 from models.letterbox import Picture
 
+SPLITS = ("train", "val", "test")
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png"})
 
 
@@ -43,15 +44,30 @@ class _DataFile(BaseModel):
 
 def read_data_set(folder: Path, split: str) -> DataSet:
     """The split `train`, `val` or `test` of the data set in `folder`. Raises DataSetError."""
+    return _split(folder, _read_stated(folder), split)
+
+
+def read_splits(folder: Path) -> dict[str, DataSet]:
+    """Every split that the data set in `folder` states; two that are the same pictures are one. Raises DataSetError."""
+    stated = _read_stated(folder)
+    named = {split: place for split in SPLITS if (place := getattr(stated, split)) is not None}
+    first = {place: split for split, place in reversed(named.items())}
+    return {split: _split(folder, stated, split) for split in named if first[named[split]] == split}
+
+
+def _read_stated(folder: Path) -> _DataFile:
     file = folder / "data.yaml"
     try:
-        stated = _DataFile.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return _DataFile.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise DataSetError(str(file), "", f"cannot be read: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         raise DataSetError(str(file), ".".join(str(part) for part in first["loc"]), first["msg"]) from error
-    place = getattr(stated, split, None)
+
+
+def _split(folder: Path, stated: _DataFile, split: str) -> DataSet:
+    file, place = folder / "data.yaml", getattr(stated, split, None)
     if place is None:
         raise DataSetError(str(file), split, "the data set has no such split")
     pictures = folder / stated.path / place
@@ -70,9 +86,11 @@ def read_picture(path: Path) -> Picture:
 
 
 def label_file(picture: Path) -> Path:
-    """Where a picture's labels lie, if it has any: `images` as the folder before the last is `labels` then."""
+    """Where a picture's labels lie, if it has any: the last folder named `images` on its way is named `labels` then."""
     parts = list(picture.parts)
-    parts[-3] = "labels"
+    named = [index for index, part in enumerate(parts[:-1]) if part == "images"]
+    if named:
+        parts[named[-1]] = "labels"
     return Path(*parts).with_suffix(".txt")
 
 

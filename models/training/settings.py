@@ -45,6 +45,7 @@ class TrainingSettings(StrictNoun):
     seed: Annotated[int, Field(ge=0)] = 0
     hours: Annotated[float | None, Field(gt=0, description="ends by then, however many epochs that makes")] = None
     initial: Path | None = None
+    accept_data: Annotated[bool, Field(description="train although the check of the data set found errors")] = False
 
     def arguments(self) -> dict[str, bool | int | float | str]:
         """The recipe with this run's numbers, in Ultralytics' words; no paths. Trained weights need no warming up."""

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import cv2
+import numpy as np
 from typer.testing import CliRunner
 
 from models.card import CARD_FILE, read_card, write_card
@@ -21,6 +23,19 @@ def test_check_proves_a_model_against_the_catalogue(tiny: Path) -> None:
     write_card(read_card(tiny).model_copy(update={"class_map": mapping}), tiny)
     taken = RUNNER.invoke(app, ["check", str(tiny), "--json"])
     assert json.loads(taken.stdout) == {"ok": True, "name": "tiny", "version": "1", "classes": 3}
+
+
+def test_a_data_set_is_checked_with_an_exit_code(tmp_path: Path) -> None:
+    """Classes the catalogue knows pass with 0; a class it does not know ends with 1, and stands in the JSON report."""
+    (tmp_path / "images").mkdir()
+    cv2.imwrite(str(tmp_path / "images/a.png"), np.zeros((32, 32, 3), np.uint8))
+    for names, code in (("crane", 0), ("crane, dragon", 1)):
+        (tmp_path / "data.yaml").write_text(f"path: .\ntrain: images\nval: images\nnames: [{names}]\n")
+        done = RUNNER.invoke(app, ["check-data", str(tmp_path), "--report", str(tmp_path / "report.json")])
+        assert done.exit_code == code
+    assert json.loads((tmp_path / "report.json").read_text())["troubles"][0]["detail"] == "dragon"
+    spared = RUNNER.invoke(app, ["check-data", str(tmp_path), "--auxiliary", "dragon"])
+    assert spared.exit_code == 0
 
 
 def test_card_is_shown_to_people(tiny: Path) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.errors import DataSetError, PictureError
-from models.evaluation.data_set import read_data_set, read_labels, read_picture
+from models.evaluation.data_set import label_file, read_data_set, read_labels, read_picture
 
 
 @pytest.fixture
@@ -35,6 +35,16 @@ def test_a_picture_without_labels_is_empty(folder: Path) -> None:
     """No label file: nothing is in the picture."""
     (folder / "labels/val/a.txt").unlink()
     assert len(read_labels(folder / "images/val/a.png", (100, 50), 2).classes) == 0
+
+
+@pytest.mark.parametrize(
+    ("picture", "labels"),
+    [("d/images/val/a.png", "d/labels/val/a.txt"), ("d/images/a.jpg", "d/labels/a.txt"), ("images/d/a.png", "labels/d/a.txt"),
+     ("images/x/images/a.png", "images/x/labels/a.txt"), ("d/a.png", "d/a.txt")],
+)  # fmt: skip
+def test_labels_lie_where_yolo_looks_for_them(picture: str, labels: str) -> None:
+    """Beside `images`, whether in splits or not; beside the picture where there is no such folder."""
+    assert label_file(Path(picture)) == Path(labels)
 
 
 @pytest.mark.parametrize(

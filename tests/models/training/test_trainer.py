@@ -9,7 +9,7 @@ import pytest
 
 from models.errors import DataSetError, ModelError
 from models.training.settings import TrainingSettings
-from models.training.trainer import train
+from models.training.trainer import checked_data, train
 
 
 @pytest.fixture
@@ -32,6 +32,16 @@ def test_missing_weights_to_go_on_from_are_named(data: Path, tmp_path: Path) -> 
     """Ultralytics would look for missing weights on the network: it is never asked."""
     with pytest.raises(ModelError, match=r"gone\.pt: there is no such file to go on from"):
         train(TrainingSettings(data=data, out=tmp_path / "out", initial=tmp_path / "gone.pt"), "")
+
+
+def test_a_data_set_with_errors_is_refused_unless_accepted(data: Path, tmp_path: Path) -> None:
+    """A broken picture is named with its kind before anything is computed; `accept_data` trains nevertheless, and says so."""
+    (data / "images/b.png").write_bytes(b"no picture")
+    settings = TrainingSettings(data=data, out=tmp_path / "out")
+    with pytest.raises(DataSetError, match=r"1 errors, the first: error: images/b\.png: a picture that cannot be read"):
+        train(settings, "")
+    assert not (tmp_path / "out").exists()
+    assert checked_data(settings.model_copy(update={"accept_data": True})).errors == 1
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ultralytics") is not None, reason="the training extra is installed")

@@ -1,0 +1,1 @@
+"""Whether a labelled data set is fit to train or measure on."""
