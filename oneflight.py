@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Plan a day of many districts side by side, on one machine or several",
     ),
     "plan": ("ground_station.scheduling.cli:app", "Plan days and weeks, check plans, repair them, share their cost"),
+    "evidence": ("missions.evidence.cli:app", "Tell true evidence from altered"),
     "agent": ("edge_agent.cli:app", "Run the agent of one aircraft"),
     "simulate": ("simulator.cli:app", "Simulated world, aircraft and cameras"),
     "model": ("models.cli:app", "Train, evaluate and export detection models"),

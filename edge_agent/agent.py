@@ -14,6 +14,8 @@ from edge_agent.camera import Camera
 from edge_agent.commands import Commands
 from edge_agent.config import AgentSettings
 from edge_agent.detector import NetworkDetector
+from edge_agent.evidence.masking import Masker
+from edge_agent.evidence.proving import Origin, Prover
 from edge_agent.flight_control import FlightControl
 from edge_agent.flight_log import FlightLog
 from edge_agent.link import Link
@@ -24,6 +26,7 @@ from edge_agent.telemetry import MovementHistory
 from edge_agent.track import Provenance
 from missions.contracts.messages import Born, CommandMessage
 from missions.errors import OneFlightError
+from missions.evidence.key_folder import KeyFolder
 from missions.finding import ModelRef
 from missions.flight import Flight
 from missions.noun import new_id
@@ -48,6 +51,7 @@ class Agent:
         self._session = new_id()
         self._version = importlib.metadata.version("oneflight")
         self._outbox = Outbox(settings.storage.directory)
+        self._key = KeyFolder(settings.storage.directory / "keys").signing_key()
         self._history = MovementHistory()
         self._autopilot = MavsdkAutopilot(settings.autopilot, self._history)
         self._log = FlightLog(self._outbox)
@@ -91,6 +95,7 @@ class Agent:
             classes=detector.classes if detector else (),
             flight_id=self._control.flight.id if self._control.flight else None,
             waiting=self._outbox.count_waiting(),
+            public_key=self._key.public.text,
         )
 
     def command(self, command: CommandMessage) -> None:
@@ -206,7 +211,9 @@ class Agent:
         if self._detector is None:
             return None
         provenance = Provenance(self._detector.model, self._version, self._detector.review_below)
-        stages = Stages(self._camera, self._history, self._detector, self._outbox, self._control, provenance)
+        origin = Origin(self._settings.identity.drone_id, provenance.model, provenance.software_version)
+        prover = Prover(origin, self._key, Masker())
+        stages = Stages(self._camera, self._history, self._detector, self._outbox, self._control, provenance, prover)
         settings = self._settings
         return Pipeline(stages, StageSettings(settings.model, settings.tracking, settings.accuracy))
 

@@ -3,15 +3,20 @@
 import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 
 from edge_agent.config import Accuracy, Tracking
-from edge_agent.evidence import EvidenceError, cut_evidence, frame_sha256
+from edge_agent.evidence.crop import EvidenceError
+from edge_agent.evidence.exposure import Exposure
+from edge_agent.evidence.proving import Claim, Prover
 from edge_agent.following import Following, Proof, Watch
 from edge_agent.outbox import Outbox, StorageError
 from edge_agent.ports import Frame, Observing
 from edge_agent.track import BestFrame, Provenance, Sighting, Track, finding_of
 from edge_agent.tracker import GroundTracker
+from missions.aircraft import Camera
 from missions.geometry import LocalFrame
+from missions.optics import Intrinsics
 
 logger = logging.getLogger(__name__)
 
@@ -19,25 +24,36 @@ logger = logging.getLogger(__name__)
 class FlightTracks:
     """Tracks of one flight, each written to the disk after every frame it is seen in."""
 
-    def __init__(self, observing: Observing, tracking: Tracking, min_confidence: float, outbox: Outbox) -> None:
+    def __init__(self, observing: Observing, tracking: Tracking, min_confidence: float, outbox: Outbox, prover: Prover) -> None:
         plan = observing.plan
         self.observing = observing
         self.plane = LocalFrame(plan.home)
         self._tracking = tracking
         self._outbox = outbox
+        self._prover = prover
         watch = Watch(observing.flight_id, plan.drone_id, plan.home, plan.classes)
         tracker = GroundTracker[Sighting](tracking.margin_m, tracking.close_after_s, min_confidence)
         self._following = Following(watch, tracker)
         self._tracks = self._following.tracks
-        self._unsaved: dict[int, bytes | None] = {}
+        self._unsaved: dict[int, Proof | None] = {}
         self.storage_failures = 0
 
     def follow(self, sightings: list[Sighting], frame: Frame) -> None:
         """Takes the sightings of a frame."""
-        changed = self._following.follow(sightings, frame.time_boot_ms / 1000.0, lambda sighting: cut_proof(sighting, frame))
-        for number, _, jpeg in changed:
-            self._unsaved[number] = jpeg or self._unsaved.get(number)
+        changed = self._following.follow(sightings, frame.time_boot_ms / 1000.0, partial(self._prove, frame))
+        for number, _, proof in changed:
+            self._unsaved[number] = proof or self._unsaved.get(number)
         self._save()
+
+    def _prove(self, frame: Frame, track_id: str, sighting: Sighting) -> Proof | None:
+        """The proof of a sighting from its own frame; None for a sighting of an earlier frame, or where it cannot be cut."""
+        if sighting.pose.time_boot_ms != frame.time_boot_ms:
+            return None
+        plan = self.observing.plan
+        exposure = Exposure(frame.image, frame.at, sighting.pose, _lens(plan.camera, frame))
+        asks_for_people = sighting.detection.class_key in plan.people_classes
+        claim = Claim(track_id, self.observing.flight_id, sighting.detection, asks_for_people)
+        return cut_proof(self._prover, exposure, claim, sighting)
 
     def close_unseen(self, now_ms: float, accuracy: Accuracy, provenance: Provenance) -> int:
         """Ends the tracks that are out of sight for long enough; gives how many findings came of them."""
@@ -59,7 +75,7 @@ class FlightTracks:
         if not self._unsaved:
             return
         try:
-            self._outbox.save_tracks((self._tracks[number], jpeg) for number, jpeg in self._unsaved.items())
+            self._outbox.save_tracks((self._tracks[number], proof) for number, proof in self._unsaved.items())
         except StorageError:
             self.storage_failures += 1
             logger.exception("flight %s: %d tracks are not on disk yet", self.observing.flight_id, len(self._unsaved))
@@ -102,23 +118,27 @@ def close_track(
     return finding is not None
 
 
-def cut_proof(sighting: Sighting, frame: Frame) -> Proof | None:
-    """The proof of a sighting from its own frame; None for a sighting of an earlier frame, or where it cannot be cut."""
-    if sighting.pose.time_boot_ms != frame.time_boot_ms:
-        return None
-    box = sighting.detection.box
+def cut_proof(prover: Prover, exposure: Exposure, claim: Claim, sighting: Sighting) -> Proof | None:
+    """The proof of a sighting; None where its frame shows nothing there."""
     try:
-        evidence = cut_evidence(frame.image, box)
+        proven = prover.prove(exposure, claim)
     except EvidenceError as error:
         logger.warning("evidence left out: %s", error)
         return None
+    with_people = proven.with_people
     best = BestFrame(
         pose=sighting.pose,
-        box=box,
-        frame_sha256=frame_sha256(frame.image),
-        evidence_sha256=evidence.sha256,
-        evidence_crop=evidence.crop,
+        box=sighting.detection.box,
+        frame_sha256=proven.frame_sha256,
+        evidence_sha256=proven.evidence.sha256,
+        people_evidence_sha256=with_people.sha256 if with_people else None,
+        evidence_crop=proven.crop,
         route_id=sighting.route_id,
         quality=sighting.quality,
     )
-    return Proof(best, evidence.jpeg)
+    return Proof(best, proven.evidence.jpeg, with_people.jpeg if with_people else None)
+
+
+def _lens(planned: Camera, frame: Frame) -> Intrinsics:
+    height, width = frame.image.shape[:2]
+    return Intrinsics.of(planned).scaled(width, height)

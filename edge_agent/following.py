@@ -26,14 +26,17 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The frame that shows an object best so far, and its evidence's JPEG."""
+    """The frame that shows an object best so far, and its evidence's JPEG; another one for those who may see people, where
+    there is one.
+    """
 
     best: BestFrame
     jpeg: bytes
+    people_jpeg: bytes | None = None
 
 
-Prove = Callable[[Sighting], Proof | None]
-"""Cuts the proof of a sighting; None where its frame is gone or cannot be cut."""
+Prove = Callable[[str, Sighting], Proof | None]
+"""Cuts the proof of a sighting of the track with that id; None where its frame is gone or cannot be cut."""
 
 
 class Following:
@@ -45,19 +48,19 @@ class Following:
         self._tracker = tracker
         self._identify = identify
 
-    def follow(self, sightings: list[Sighting], time_s: float, prove: Prove) -> list[tuple[int, Sighting, bytes | None]]:
+    def follow(self, sightings: list[Sighting], time_s: float, prove: Prove) -> list[tuple[int, Sighting, Proof | None]]:
         """Takes the sightings of one frame. Gives what changed: track, sighting, and evidence where it is a new best one."""
         boxes = np.array([sighting.box_m for sighting in sightings]).reshape(-1, 4)
         confidences = np.array([sighting.detection.confidence for sighting in sightings])
         numbered = self._tracker.update(boxes, confidences, sightings, time_s)
         return [(number, sighting, self._see(number, sighting, prove)) for number, sighting in numbered]
 
-    def _see(self, number: int, sighting: Sighting, prove: Prove) -> bytes | None:
+    def _see(self, number: int, sighting: Sighting, prove: Prove) -> Proof | None:
         track = self.tracks.get(number) or self._new_track(sighting)
         is_better = track.best is None or sighting.quality > BETTER * track.best.quality
-        proof = prove(sighting) if is_better else None
+        proof = prove(track.id, sighting) if is_better else None
         self.tracks[number] = track.seen(sighting, proof.best if proof else None)
-        return proof.jpeg if proof else None
+        return proof
 
     def _new_track(self, sighting: Sighting) -> Track:
         return Track(

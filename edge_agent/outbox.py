@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from edge_agent.following import Proof
 from edge_agent.track import Track
 from missions.contracts.messages import ADVANCED, RAISED, CommandResult
 from missions.contracts.topics import Channel
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS message (
     payload BLOB NOT NULL, created TEXT NOT NULL, refused TEXT);
 CREATE INDEX IF NOT EXISTS message_waiting ON message (number) WHERE refused IS NULL;
 CREATE TABLE IF NOT EXISTS open_track (id TEXT PRIMARY KEY, track TEXT NOT NULL, jpeg BLOB);
+CREATE TABLE IF NOT EXISTS people_picture (track_id TEXT PRIMARY KEY, jpeg BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS flight (one INTEGER PRIMARY KEY CHECK (one = 1), flight TEXT NOT NULL, events INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS answered (command_id TEXT PRIMARY KEY, result TEXT NOT NULL, at TEXT NOT NULL);
 """
@@ -123,13 +125,17 @@ class Outbox:
         with self._transaction() as database:
             database.execute("UPDATE message SET refused = ? WHERE id = ?", (reason, message_id))
 
-    def save_tracks(self, tracks: Iterable[tuple[Track, bytes | None]]) -> None:
-        """Stores open tracks after a frame; a JPEG of None leaves the one that is there."""
+    def save_tracks(self, tracks: Iterable[tuple[Track, Proof | None]]) -> None:
+        """Stores open tracks after a frame; a proof of None leaves the one that is there."""
+        kept = list(tracks)
         with self._transaction() as database:
+            for track, proof in kept:
+                if proof is not None:
+                    self._save_people_picture(track.id, proof.people_jpeg)
             database.executemany(
                 "INSERT INTO open_track (id, track, jpeg) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
                 "track = excluded.track, jpeg = coalesce(excluded.jpeg, open_track.jpeg)",
-                [(track.id, track.model_dump_json(), jpeg) for track, jpeg in tracks],
+                [(track.id, track.model_dump_json(), proof.jpeg if proof else None) for track, proof in kept],
             )
 
     def open_tracks(self) -> list[Track]:
@@ -150,8 +156,20 @@ class Outbox:
             row = database.execute("SELECT jpeg FROM open_track WHERE id = ?", (track_id,)).fetchone()
             if finding is not None and row is not None and row[0] is not None:
                 self._put(finding.evidence_sha256, Channel.EVIDENCE, "evidence", bytes(row[0]), at)
+                self._put_people_picture(finding, at)
                 self._put(finding.id, Channel.FINDING, RAISED, finding.model_dump_json().encode(), at)
             database.execute("DELETE FROM open_track WHERE id = ?", (track_id,))
+            database.execute("DELETE FROM people_picture WHERE track_id = ?", (track_id,))
+
+    def _save_people_picture(self, track_id: str, jpeg: bytes | None) -> None:
+        self._database.execute("DELETE FROM people_picture WHERE track_id = ?", (track_id,))
+        if jpeg is not None:
+            self._database.execute("INSERT INTO people_picture (track_id, jpeg) VALUES (?, ?)", (track_id, jpeg))
+
+    def _put_people_picture(self, finding: Finding, at: datetime) -> None:
+        row = self._database.execute("SELECT jpeg FROM people_picture WHERE track_id = ?", (finding.id,)).fetchone()
+        if row is not None and finding.people_evidence_sha256 is not None:
+            self._put(finding.people_evidence_sha256, Channel.EVIDENCE, "evidence", bytes(row[0]), at)
 
     def save_flight(self, flight: Flight, events: int, event: FlightEvent | None = None) -> None:
         """Stores the flight and, in the same transaction, the event that brought it there."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from edge_agent.config import Accuracy, Model, Tracking
+from edge_agent.evidence.proving import Prover
 from edge_agent.flight_tracks import FlightTracks, close_track
 from edge_agent.looking import Eyes, Look, Looking, Scene
 from edge_agent.outbox import Outbox
@@ -47,6 +48,7 @@ class Stages:
     outbox: Outbox
     view: FlightView
     provenance: Provenance
+    prover: Prover
 
 
 @dataclass(slots=True)
@@ -151,7 +153,7 @@ class Pipeline:
             self._tracks = held = None
         if now is not None and held is None:
             model, tracking = self._settings.model, self._settings.tracking
-            self._tracks = FlightTracks(now, tracking, model.min_confidence, self._stages.outbox)
+            self._tracks = FlightTracks(now, tracking, model.min_confidence, self._stages.outbox, self._stages.prover)
 
     def _retry_ended(self) -> None:
         """Closes what is left of flights that ended; again and again while the disk refuses."""

@@ -38,6 +38,7 @@ class BestFrame(Noun):
     frame_sha256: Sha256
     evidence_sha256: Sha256
     evidence_crop: PixelBox | None = None
+    people_evidence_sha256: Sha256 | None = None
     route_id: str | None
     quality: float
 
@@ -140,6 +141,7 @@ def finding_of(track: Track, classes: dict[str, str], floor_m: float, provenance
         best_frame_sha256=track.best.frame_sha256,
         evidence_sha256=track.best.evidence_sha256,
         evidence_crop=track.best.evidence_crop,
+        people_evidence_sha256=track.best.people_evidence_sha256,
         model=provenance.model,
         software_version=provenance.software_version,
     )

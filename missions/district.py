@@ -63,6 +63,9 @@ class Category(StrictNoun):
     priority: Annotated[int, Field(ge=1, le=5, description="of its standing demands; 5 is the most pressing")] = 3
     windows: tuple[TimeWindow, ...] = ()
     season: Season | None = None
+    shows_people: Annotated[bool, Field(description="its evidence is of people or vehicles, for those who may see them")] = (
+        False
+    )
     classes: Annotated[tuple[DetectorClass, ...], Field(min_length=1)]
 
     def limit_for(self, class_key: str) -> TimeLimit:

@@ -51,5 +51,8 @@ class Finding(Noun):
     best_frame_sha256: Sha256
     evidence_sha256: Sha256
     evidence_crop: Annotated[PixelBox | None, Field(description="the part of the best frame that the evidence shows")] = None
+    people_evidence_sha256: Annotated[
+        Sha256 | None, Field(description="a second picture, for those who may see people, where the category asks for them")
+    ] = None
     model: ModelRef
     software_version: str

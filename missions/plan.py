@@ -95,6 +95,10 @@ class Plan(Noun):
     max_height_m: Annotated[float, Field(description="the fence's ceiling, over the take-off point")] = 120.0
     camera: Camera
     classes: Annotated[dict[str, str], Field(description="detector class -> category, for what this flight reports")]
+    people_classes: Annotated[
+        tuple[str, ...],
+        Field(description="of those classes the ones whose evidence may show people: their category asks for it"),
+    ] = ()
     estimate: Estimate
     created_at: Instant
 

@@ -34,6 +34,9 @@ class Born(Noun):
     classes: tuple[str, ...]
     flight_id: str | None = None
     waiting: Annotated[int, Field(ge=0, description="messages in the outbox")] = 0
+    public_key: Annotated[
+        str | None, Field(pattern=r"^[0-9a-f]{64}$", description="Ed25519 key that its evidence is signed with; None: unsigned")
+    ] = None
 
 
 class Died(Noun):

@@ -1,1 +1,1 @@
-"""Evidence that proves itself: a JPEG that carries a signed record of what it shows, and the check that tells true from altered."""
+"""Evidence that proves itself: a JPEG with a signed record of what it shows, and the check that tells true from altered."""

@@ -51,7 +51,9 @@ def verify(
 
 
 @app.command("show-key")
-def show_key(keys: Annotated[Path | None, typer.Option(help="The folder of the key; none: that of this machine.")] = None) -> None:
+def show_key(
+    keys: Annotated[Path | None, typer.Option(help="The folder of the key; none: that of this machine.")] = None,
+) -> None:
     """Print the public key that this machine (or an agent: DIRECTORY/keys) signs with, making one where there is none."""
     from missions.evidence.key_folder import KeyFolder, machine_folder
 

@@ -27,7 +27,7 @@ class KeyFolder:
         self.directory = directory
 
     def signing_key(self) -> SigningKey:
-        """The private key; the first time, a new one is made. Raises InvalidInput where it cannot be read, kept, or is open to others."""
+        """The private key; at first a new one is made. Raises InvalidInput where it cannot be read or kept."""
         path = self.directory / PRIVATE_NAME
         if not path.exists():
             with contextlib.suppress(FileExistsError):  # somebody was quicker: theirs is taken

@@ -51,9 +51,10 @@ class _Seal:
 def seal(picture: bytes, record: EvidenceRecord, key: SigningKey) -> bytes:
     """The JPEG with its record, signed; the record's `picture_sha256` and `key_id` are filled in. Raises FormatError."""
     told = record.model_copy(update={"picture_sha256": _sha256(picture), "key_id": key.public.id})
-    content = told.model_dump(mode="json")
+    content: dict[str, Any] = told.model_dump(mode="json")
     signature = key.sign(_signed(content))
-    return embed(picture, rfc8785.dumps({"key": key.public.text, "record": content, "signature": signature.hex()}))
+    sealed: dict[str, Any] = {"key": key.public.text, "record": content, "signature": signature.hex()}
+    return embed(picture, rfc8785.dumps(sealed))
 
 
 def verify(file: bytes, knows: KnowsKey) -> Verdict:
@@ -69,7 +70,9 @@ def verify(file: bytes, knows: KnowsKey) -> Verdict:
     if reasons:
         return Verdict("altered", reasons, sealed.record)
     if not knows(sealed.record):
-        return Verdict("unknown_key", (f"key {sealed.key.id} is not known to be that of {sealed.record.aircraft_id}",), sealed.record)
+        return Verdict(
+            "unknown_key", (f"key {sealed.key.id} is not known to be that of {sealed.record.aircraft_id}",), sealed.record
+        )
     return Verdict("verified", (), sealed.record)
 
 
@@ -91,7 +94,7 @@ def _contradictions(sealed: _Seal, picture: bytes, payload: bytes) -> list[str]:
         reasons.append("the record names another key than the file carries")
     if not sealed.key.has_signed(_signed(sealed.content), sealed.signature):
         reasons.append("the record is not the one that was signed")
-    again = {"key": sealed.key.text, "record": sealed.content, "signature": sealed.signature.hex()}
+    again: dict[str, Any] = {"key": sealed.key.text, "record": sealed.content, "signature": sealed.signature.hex()}
     if rfc8785.dumps(again) != payload:
         reasons.append("the record was written differently from how it is signed")
     return reasons

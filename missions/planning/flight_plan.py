@@ -277,7 +277,7 @@ def _draw_up(
     setting: _Setting, journey: Journey, fence: Sequence[XY], path: FlightPath, *, at: datetime, id: str
 ) -> Plan | Infeasible:
     district, aircraft, dock, frame = setting.district, setting.aircraft, setting.dock, setting.space.frame
-    max_height_m = district.airspace.max_height_m
+    max_height_m, classes = district.airspace.max_height_m, _classes(district, journey)
     plan = Plan(
         id=id,
         district_id=district.id,
@@ -295,7 +295,8 @@ def _draw_up(
         geofence=tuple(frame.to_geo_many(list(fence))),
         max_height_m=max_height_m,
         camera=aircraft.camera,
-        classes=_classes(district, journey),
+        classes=classes,
+        people_classes=tuple(key for key, category in classes.items() if district.category(category).shows_people),
         estimate=estimate_path(aircraft, path.points, setting.wind),
         created_at=at,
     )

@@ -55,6 +55,7 @@ PLAN = Plan(
     max_height_m=120.0,
     camera=Camera(width_px=1280, height_px=720, hfov_deg=70.0),
     classes={"garbage_pile": "sanitation", "blocked_fire_lane": "fire_hazard"},
+    people_classes=("blocked_fire_lane",),
     estimate=Estimate(distance_m=1270.5, duration_s=220.5, energy_wh=16.25, battery_share=0.125),
     created_at=AT,
 )
@@ -84,6 +85,7 @@ FINDING = Finding(
     best_frame_sha256="a" * 64,
     evidence_sha256="b" * 64,
     evidence_crop=PixelBox(x_min=480.0, y_min=170.0, x_max=800.0, y_max=490.0),
+    people_evidence_sha256="d" * 64,
     model=MODEL,
     software_version="0.1.0",
 )
@@ -117,6 +119,7 @@ BORN = messages.Born(
     classes=("garbage_pile", "blocked_fire_lane"),
     flight_id="flight-1",
     waiting=3,
+    public_key="e" * 64,
 )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from edge_agent.following import Proof
 from edge_agent.outbox import ANSWERS_KEPT, Outbox, StorageError
 from edge_agent.track import BestFrame, Track
 from missions.contracts.messages import CommandResult
@@ -19,10 +20,11 @@ AT = datetime(2026, 5, 1, tzinfo=UTC)
 HOME = GeoPoint(lat_deg=31.78, lon_deg=119.90)
 POSE = Pose(time_boot_ms=0, point=HOME, height_m=70, camera=Attitude(w=1, x=0, y=0, z=0))
 BOX = PixelBox(x_min=1, y_min=1, x_max=9, y_max=9)
+BEST = BestFrame(pose=POSE, box=BOX, frame_sha256="a" * 64, evidence_sha256="b" * 64, route_id="r1", quality=0.5)
+PROOF = Proof(BEST, b"jpeg")
 
 
 def track(id: str, frames: int = 1) -> Track:
-    best = BestFrame(pose=POSE, box=BOX, frame_sha256="a" * 64, evidence_sha256="b" * 64, route_id="r1", quality=0.5)
     return Track(
         id=id,
         flight_id="f1",
@@ -33,7 +35,7 @@ def track(id: str, frames: int = 1) -> Track:
         first_seen_at=AT,
         last_seen_at=AT,
         last_seen_ms=0,
-        best=best,
+        best=BEST,
     )
 
 
@@ -63,7 +65,7 @@ def finding(id: str) -> Finding:
 def test_evidence_goes_before_its_finding(tmp_path: Path) -> None:
     """A closed track leaves its JPEG and then its finding in the outbox, and no open track."""
     outbox = Outbox(tmp_path)
-    outbox.save_tracks([(track("t1"), b"jpeg")])
+    outbox.save_tracks([(track("t1"), PROOF)])
     outbox.save_tracks([(track("t1", frames=2), None)])
     outbox.close_track("t1", finding("t1"), AT)
     waiting = outbox.waiting(10)
@@ -73,11 +75,25 @@ def test_evidence_goes_before_its_finding(tmp_path: Path) -> None:
     assert outbox.open_tracks() == []
 
 
+def test_a_picture_with_people_goes_along(tmp_path: Path) -> None:
+    """Where the best frame has a second picture it goes under its own name before the finding; a better frame without one
+    leaves none behind.
+    """
+    outbox = Outbox(tmp_path)
+    told = finding("t1").model_copy(update={"people_evidence_sha256": "d" * 64})
+    outbox.save_tracks([(track("t1"), Proof(BEST, b"jpeg", b"with people")), (track("t2"), Proof(BEST, b"jpeg", b"people"))])
+    outbox.save_tracks([(track("t1", frames=2), None), (track("t2", frames=2), PROOF)])
+    outbox.close_track("t1", told, AT)
+    assert [(m.id, m.payload) for m in outbox.waiting(10)[:2]] == [("b" * 64, b"jpeg"), ("d" * 64, b"with people")]
+    outbox.close_track("t2", finding("t2"), AT)
+    assert [m.id for m in outbox.waiting(10)] == ["b" * 64, "d" * 64, "t1", "t2"]
+
+
 def test_an_acknowledged_message_is_gone_and_a_refused_one_kept(tmp_path: Path) -> None:
     """Acknowledged messages leave the disk; refused ones stay for inspection and are sent no more; the rest stays."""
     outbox = Outbox(tmp_path)
     for id in ("t1", "t2", "t3"):
-        outbox.save_tracks([(track(id), b"jpeg")])
+        outbox.save_tracks([(track(id), PROOF)])
         outbox.close_track(id, finding(id), AT)
     outbox.acknowledge("t1")
     outbox.refuse("t2", "unknown flight")
@@ -90,7 +106,7 @@ def test_the_oldest_are_given_without_some_or_of_some(tmp_path: Path) -> None:
     """Two at most, without those that are passed over; or of those alone that are named and still wait."""
     outbox = Outbox(tmp_path)
     for number in range(1, 4):
-        outbox.save_tracks([(track(f"t{number}"), b"jpeg")])
+        outbox.save_tracks([(track(f"t{number}"), PROOF)])
         outbox.close_track(f"t{number}", numbered(number), AT)
     evidence = f"{1:064d}"
     assert [m.id for m in outbox.waiting(2)] == [evidence, "t1"]
@@ -102,7 +118,7 @@ def test_the_oldest_are_given_without_some_or_of_some(tmp_path: Path) -> None:
 def test_a_track_seen_too_seldom_leaves_nothing(tmp_path: Path) -> None:
     """Without a finding, closing a track only forgets it."""
     outbox = Outbox(tmp_path)
-    outbox.save_tracks([(track("t1"), b"jpeg")])
+    outbox.save_tracks([(track("t1"), PROOF)])
     outbox.close_track("t1", None, AT)
     assert outbox.waiting(10) == []
 
@@ -141,6 +157,7 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from edge_agent.following import Proof
 from edge_agent.outbox import Outbox
 from tests_outbox import numbered, track
 outbox = Outbox(Path(sys.argv[1]))
@@ -183,11 +200,11 @@ def test_kill_9_loses_nothing_that_was_stored(tmp_path: Path) -> None:
 def test_a_full_disk_is_said(tmp_path: Path) -> None:
     """What the disk refuses is a StorageError that says so; what was stored before stays whole."""
     outbox = Outbox(tmp_path)
-    outbox.save_tracks([(track("t1"), b"jpeg")])
+    outbox.save_tracks([(track("t1"), PROOF)])
     pages = outbox._database.execute("PRAGMA page_count").fetchone()[0]
     outbox._database.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StorageError, match="full"):
-        outbox.save_tracks([(track("t2"), b"j" * 500_000)])
+        outbox.save_tracks([(track("t2"), Proof(BEST, b"j" * 500_000))])
     assert [t.id for t in outbox.open_tracks()] == ["t1"]
 
 

@@ -5,12 +5,16 @@ import numpy as np
 import pytest
 
 from edge_agent.config import Accuracy, Model, Tracking
+from edge_agent.evidence.masking import Masker
+from edge_agent.evidence.proving import Origin, Prover
 from edge_agent.outbox import Outbox
 from edge_agent.pipeline import Pipeline, Stages, StageSettings
 from edge_agent.ports import Frame, Image, Observing, Seen
 from edge_agent.telemetry import AttitudeSample, MovementHistory, PositionSample
 from edge_agent.track import Provenance
 from missions.contracts.topics import Channel
+from missions.evidence.keys import SigningKey
+from missions.evidence.sealing import verify
 from missions.finding import Detection, Finding, ModelRef
 from missions.geometry import Attitude, GeoPoint, LocalFrame, PixelBox
 from missions.plan import Plan
@@ -18,6 +22,7 @@ from missions.plan import Plan
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 HEIGHT_M, SPEED_MPS = 70.0, 8.0
 MODEL = ModelRef(name="fake", version="1", weights_sha256="c" * 64)
+KEY = SigningKey.generate()
 NOISE = np.random.default_rng(1).integers(0, 255, (720, 1280, 3), dtype=np.uint8)
 
 
@@ -68,7 +73,8 @@ class World:
 
 
 def pipeline_of(world: World, outbox: Outbox) -> Pipeline:
-    stages = Stages(world, world.history, world, outbox, world, Provenance(MODEL, "1.0"))
+    prover = Prover(Origin("d1", MODEL, "1.0"), KEY, Masker())
+    stages = Stages(world, world.history, world, outbox, world, Provenance(MODEL, "1.0"), prover)
     return Pipeline(stages, StageSettings(Model(max_frames_per_s=0), Tracking(), Accuracy()))
 
 
@@ -109,6 +115,22 @@ def test_a_thing_flown_over_becomes_one_finding(tmp_path: Path, plan: Plan, inte
     assert [m.channel for m in messages[:2]] == [Channel.EVIDENCE, Channel.FINDING]
     assert {m.id for m in messages if m.channel is Channel.EVIDENCE} >= {f.evidence_sha256 for f in found.values()}
     assert outbox.open_tracks() == []
+
+
+def test_every_finding_has_evidence_that_proves_itself(tmp_path: Path, plan: Plan) -> None:
+    """The evidence's record is signed by the aircraft's key, and tells of the finding's own id, frame, pose, box and model."""
+    outbox, world = Outbox(tmp_path), World(plan, [("garbage_pile", 60, 10)])
+    run(pipeline_of(world, outbox), world)
+    finding = findings_in(outbox)[0]
+    file = next(m.payload for m in outbox.waiting(100) if m.id == finding.evidence_sha256)
+    verdict = verify(file, lambda record: record.key_id == KEY.public.id)
+    assert (verdict.outcome, verdict.reasons) == ("verified", ())
+    record = verdict.record
+    assert record is not None
+    assert (record.finding_id, record.flight_id, record.aircraft_id) == (finding.id, "f1", "d1")
+    assert (record.frame_sha256, record.pose) == (finding.best_frame_sha256, finding.best_frame_pose)
+    assert (record.seen.box, record.seen.class_key, record.model) == (finding.best_frame_box, "garbage_pile", MODEL)
+    assert record.taken_at == AT
 
 
 def test_what_is_seen_too_seldom_is_no_finding(tmp_path: Path, plan: Plan) -> None:
