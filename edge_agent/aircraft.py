@@ -139,14 +139,15 @@ def _position(state: AircraftState, history: MovementHistory, fields: dict[str, 
     if lat_deg == 0.0 and lon_deg == 0.0:
         return state
     height_m = fields["relative_alt"] / 1e3
-    speed_mps = float((fields["vx"] ** 2 + fields["vy"] ** 2) ** 0.5) / 100
-    history.add_position(PositionSample(float(fields["time_boot_ms"]), lat_deg, lon_deg, height_m, speed_mps))
+    velocity_mps = (fields["vx"] / 100, fields["vy"] / 100, fields["vz"] / 100)
+    sample = PositionSample(float(fields["time_boot_ms"]), lat_deg, lon_deg, height_m, velocity_mps)
+    history.add_position(sample)
     return replace(
         state,
         point=GeoPoint(lat_deg=lat_deg, lon_deg=lon_deg),
         height_m=height_m,
         altitude_m=fields["alt"] / 1e3,
-        ground_speed_mps=speed_mps,
+        ground_speed_mps=sample.ground_speed_mps,
         heading_deg=fields["hdg"] / 100 if fields["hdg"] != 65535 else None,
     )
 

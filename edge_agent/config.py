@@ -1,11 +1,14 @@
 """The agent's settings: one TOML file, overridden by the environment (`ONEFLIGHT_AGENT__BROKER__PORT=1884`)."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import SettingsConfigDict
 
+from edge_agent.placement.accuracy import AIRCRAFT_CLASSES
+from edge_agent.shot import PoseAccuracy
 from missions.settings import FileSettings, read_settings
 
 
@@ -101,18 +104,24 @@ class Tracking(_Section):
 
 
 class Accuracy(_Section):
-    """Standard deviations (1 sigma) of what a place on the ground is computed from."""
+    """Standard deviations (1 sigma) of what a place on the ground is computed from, and what follows from them."""
 
-    position_m: float = Field(default=1.0, gt=0, description="horizontal position of the aircraft")
-    height_m: float = Field(default=1.5, gt=0, description="height over the ground")
-    heading_deg: float = Field(default=1.5, gt=0, description="direction of the camera about the vertical")
-    tilt_deg: float = Field(default=0.7, gt=0, description="pitch and roll of the camera")
-    timing_s: float = Field(default=0.03, ge=0, description="time of a frame against the pose")
-    pixel_px: float = Field(default=4.0, ge=0, description="centre of a box")
-    max_error_m: float = Field(default=15.0, gt=0, description="sightings whose 95 % ellipse reaches further are left out")
-    floor_m: float = Field(
-        default=1.0, ge=0, description="error common to all frames of a flight, which averaging does not remove"
+    aircraft: Literal["rtk", "multirotor", "consumer"] = Field(
+        default="multirotor", description="class of the aircraft (docs/perception.md); what is not given below is the class's"
     )
+    position_m: float | None = Field(default=None, gt=0, description="horizontal position of the aircraft, on each axis")
+    height_m: float | None = Field(default=None, gt=0, description="height over the ground")
+    heading_deg: float | None = Field(default=None, gt=0, description="direction of the camera about the vertical")
+    tilt_deg: float | None = Field(default=None, gt=0, description="pitch and roll of the camera")
+    timing_s: float | None = Field(default=None, ge=0, description="time of a frame against the pose")
+    focal_share: float | None = Field(default=None, ge=0, description="focal length, as a share of it")
+    pixel_px: float | None = Field(default=None, ge=0, description="centre of a box")
+    max_error_m: float = Field(default=15.0, gt=0, description="sightings whose 95 % ellipse reaches further are left out")
+
+    def of_pose(self) -> PoseAccuracy:
+        """What holds, the class's and the given."""
+        given = {name: value for name, value in self if name not in ("aircraft", "max_error_m") and value is not None}
+        return replace(AIRCRAFT_CLASSES[self.aircraft].value, **given)
 
 
 class Storage(_Section):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 
-from edge_agent.config import Accuracy, Tracking
+from edge_agent.config import Tracking
 from edge_agent.evidence.crop import EvidenceError
 from edge_agent.evidence.exposure import Exposure
 from edge_agent.evidence.proving import Claim, Prover
@@ -55,15 +55,15 @@ class FlightTracks:
         claim = Claim(track_id, self.observing.flight_id, sighting.detection, asks_for_people)
         return cut_proof(self._prover, exposure, claim, sighting)
 
-    def close_unseen(self, now_ms: float, accuracy: Accuracy, provenance: Provenance) -> int:
+    def close_unseen(self, now_ms: float, provenance: Provenance) -> int:
         """Ends the tracks that are out of sight for long enough; gives how many findings came of them."""
         limit_ms = self._tracking.close_after_s * 1000.0
         ended = [number for number, track in self._tracks.items() if now_ms - track.last_seen_ms > limit_ms]
-        return self._close(ended, accuracy, provenance)
+        return self._close(ended, provenance)
 
-    def close_all(self, accuracy: Accuracy, provenance: Provenance) -> int:
+    def close_all(self, provenance: Provenance) -> int:
         """Ends every track; gives how many findings came of them."""
-        return self._close(list(self._tracks), accuracy, provenance)
+        return self._close(list(self._tracks), provenance)
 
     @property
     def open(self) -> int:
@@ -82,7 +82,7 @@ class FlightTracks:
         else:
             self._unsaved.clear()
 
-    def _close(self, numbers: Iterable[int], accuracy: Accuracy, provenance: Provenance) -> int:
+    def _close(self, numbers: Iterable[int], provenance: Provenance) -> int:
         findings = 0
         for number in numbers:
             try:
@@ -90,7 +90,7 @@ class FlightTracks:
                     self._outbox.save_tracks([(self._tracks[number], self._unsaved[number])])
                     del self._unsaved[number]
                 track, classes = self._tracks[number], self.observing.plan.classes
-                findings += close_track(track, classes, self._tracking, accuracy, provenance, self._outbox)
+                findings += close_track(track, classes, self._tracking, provenance, self._outbox)
             except StorageError:
                 self.storage_failures += 1
                 logger.exception("flight %s: a finding waits for the disk", self.observing.flight_id)
@@ -99,11 +99,9 @@ class FlightTracks:
         return findings
 
 
-def close_track(
-    track: Track, classes: dict[str, str], tracking: Tracking, accuracy: Accuracy, provenance: Provenance, outbox: Outbox
-) -> bool:
+def close_track(track: Track, classes: dict[str, str], tracking: Tracking, provenance: Provenance, outbox: Outbox) -> bool:
     """Makes a finding of a finished track and puts it into the outbox; False where it was seen too seldom to count."""
-    finding = finding_of(track, classes, accuracy.floor_m, provenance) if track.frames >= tracking.min_frames else None
+    finding = finding_of(track, classes, provenance) if track.frames >= tracking.min_frames else None
     outbox.close_track(track.id, finding, datetime.now(UTC))
     if finding is not None:
         logger.info(

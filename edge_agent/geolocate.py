@@ -1,21 +1,26 @@
-"""From a pixel to a place on the ground, with how far it may be off.
+"""From pixels to places on the ground, with how far they may be off and what was taken for granted.
 
-The ground is taken as flat at the height of the take-off point. A pixel's ray is turned into north-east-down by the
-camera's attitude (docs/architecture.md, Camera frame) and cut with the plane `pose.height_m` below the camera. The
-covariance is the first-order propagation J S J^T of the standard deviations in `Accuracy` through that intersection
-(Kraus, Photogrammetry, 2007, ch. B 3.5), with the Jacobian by central differences.
+    view = CameraView.of(shot)
+    fix = locate((2000.0, 1500.0), view, Heights(terrain=read_elevation(path)))
+    if isinstance(fix, GroundFix):
+        fix.point, fix.alt_m, fix.ellipse, fix.assumptions
+
+A pixel's ray, distortion removed (missions/optics.py), is turned into north-east-down by the camera's attitude and cut with the
+best surface that is known (edge_agent/placement/heights.py). `locate_many` does so for many pixels of one picture at once.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from edge_agent.config import Accuracy
-from missions.aircraft import Camera
-from missions.geometry import Array, GeoPoint
-from missions.telemetry import Pose
+from edge_agent.placement.camera_view import CameraView
+from edge_agent.placement.heights import Heights, Surface, surfaces_of
+from edge_agent.placement.uncertainty import Doubt, doubt_of
+from missions.geometry import Array, ErrorEllipse, GeoPoint, LocalFrame
 
-MIN_DEPRESSION_SINE = np.sin(np.radians(5.0))
+MIN_DEPRESSION_SINE = float(np.sin(np.radians(5.0)))
 """Rays flatter than 5 degrees below the horizon place nothing: the error grows with the square of the distance."""
 
 
@@ -25,80 +30,138 @@ class AboveHorizon:
 
     depression_deg: float
 
+    @property
+    def reason(self) -> str:
+        """In words."""
+        return f"the pixel looks {self.depression_deg:.1f}° below the horizon; at least 5° are needed"
+
+
+@dataclass(frozen=True, slots=True)
+class NoGround:
+    """Nothing says where the ground is that the pixel shows."""
+
+    reason: str
+
 
 @dataclass(frozen=True, slots=True)
 class GroundFix:
-    """A place on the ground. `offset_m` is (east, north) of the camera; `covariance_m2` (2, 2) likewise."""
+    """A place on the ground. `alt_m` is of the ground on the zero of the pose's altitude (None: that was not known),
+    `offset_m` (east, north) of the camera, `covariance_m2` (2, 2) likewise.
+    """
 
     point: GeoPoint
+    alt_m: float | None
     offset_m: tuple[float, float]
     covariance_m2: Array
+    assumptions: tuple[str, ...]
+
+    @property
+    def ellipse(self) -> ErrorEllipse:
+        """The 95 % ellipse."""
+        return ErrorEllipse.from_covariance(self.covariance_m2)
+
+    def as_json(self) -> dict[str, Any]:
+        """`lat, lon, alt_m, ellipse_95_m {semi_major, semi_minor, orientation_deg}, assumptions`."""
+        ellipse = self.ellipse
+        return {
+            "lat": round(self.point.lat_deg, 8),
+            "lon": round(self.point.lon_deg, 8),
+            "alt_m": None if self.alt_m is None else round(self.alt_m, 2),
+            "ellipse_95_m": {
+                "semi_major": round(ellipse.semi_major_m, 3),
+                "semi_minor": round(ellipse.semi_minor_m, 3),
+                "orientation_deg": round(ellipse.orientation_deg, 1),
+            },
+            "assumptions": list(self.assumptions),
+        }
 
 
-def locate(pixel: tuple[float, float], pose: Pose, camera: Camera, accuracy: Accuracy) -> GroundFix | AboveHorizon:
-    """The place on the ground that `pixel` (u, v of the full frame) shows."""
-    offset = ground_offset(pixel, pose, camera)
-    if isinstance(offset, AboveHorizon):
-        return offset
-    east, north = offset
-    distance_m = float(np.hypot(east, north))
-    point = pose.point.moved(float(np.degrees(np.arctan2(east, north))), distance_m) if distance_m > 0 else pose.point
-    return GroundFix(point, offset, _covariance(pixel, pose, camera, accuracy))
-
-
-def ground_offset(pixel: tuple[float, float], pose: Pose, camera: Camera) -> tuple[float, float] | AboveHorizon:
-    """East and north of the camera, in metres, of the place on the ground that `pixel` shows."""
-    ray = pose.camera.matrix() @ _ray(pixel, camera)
-    sine = float(ray[2] / np.linalg.norm(ray))
-    if sine < MIN_DEPRESSION_SINE:
-        return AboveHorizon(float(np.degrees(np.arcsin(sine))))
-    scale = pose.height_m / ray[2]
-    return float(ray[1] * scale), float(ray[0] * scale)
-
-
-def _ray(pixel: tuple[float, float], camera: Camera) -> Array:
-    u, v = pixel
-    focal = camera.focal_px
-    return np.array([1.0, (u - camera.width_px / 2) / focal, (v - camera.height_px / 2) / focal])
-
-
-def _covariance(pixel: tuple[float, float], pose: Pose, camera: Camera, accuracy: Accuracy) -> Array:
-    """(2, 2) covariance of east and north. Timing adds speed times its error, in every direction."""
-    sigmas = np.array(
-        [
-            np.radians(accuracy.tilt_deg),
-            np.radians(accuracy.tilt_deg),
-            np.radians(accuracy.heading_deg),
-            accuracy.height_m,
-            accuracy.pixel_px,
-            accuracy.pixel_px,
-        ]
-    )
-    jacobian = np.empty((2, sigmas.size))
-    for index, sigma in enumerate(sigmas):
-        step = np.zeros(sigmas.size)
-        step[index] = 0.01 * sigma if sigma > 0 else 1e-6
-        ahead, behind = _perturbed(pixel, pose, camera, step), _perturbed(pixel, pose, camera, -step)
-        jacobian[:, index] = (ahead - behind) / (2 * step[index])
-    position = accuracy.position_m**2 + (accuracy.timing_s * pose.ground_speed_mps) ** 2
-    return np.asarray(jacobian @ np.diag(sigmas**2) @ jacobian.T + position * np.eye(2), dtype=np.float64)
-
-
-def _perturbed(pixel: tuple[float, float], pose: Pose, camera: Camera, step: Array) -> Array:
-    """East and north with the camera turned by step[0:3] (about north, east and down, rad), raised by step[3] m and the
-    pixel moved by step[4:6].
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Of n pixels: `sights_m` (n, 3) north-east-down of the camera, not a number where `depressions_deg` (n,) is too flat or no
+    ground is known; `surface` (n,) the index into `surfaces` that gave each (-1: none).
     """
-    ray = pose.camera.matrix() @ _ray((pixel[0] + step[4], pixel[1] + step[5]), camera)
-    ray = ray + np.cross(step[:3], ray)
-    scale = (pose.height_m + step[3]) / ray[2]
-    return np.array([ray[1] * scale, ray[0] * scale])
+
+    sights_m: Array
+    depressions_deg: Array
+    surface: NDArray[np.intp]
+    surfaces: tuple[Surface, ...]
+
+    @property
+    def offsets_m(self) -> Array:
+        """(n, 2) east and north of the camera."""
+        return self.sights_m[:, [1, 0]]
+
+    @property
+    def is_placed(self) -> NDArray[np.bool_]:
+        """(n,) whether each has a place."""
+        return self.surface >= 0
 
 
-def combine(information: Array, weighted_sum: Array, floor_m: float) -> tuple[Array, Array]:
-    """(position, covariance) by weighted least squares from sums over observations: `information` is the sum of the
-    inverse covariances, `weighted_sum` the sum of inverse covariance times position. `floor_m` is added for the errors
-    that the observations share.
-    """
-    covariance = np.linalg.inv(information)
-    position = covariance @ weighted_sum
-    return position, covariance + floor_m**2 * np.eye(2)
+def locate(pixel: tuple[float, float], view: CameraView, heights: Heights) -> GroundFix | AboveHorizon | NoGround:
+    """The place on the ground that `pixel` (u, v of the full picture) shows."""
+    places = place_pixels(np.array([pixel]), view, heights)
+    return fixes_of(places, view)[0]
+
+
+def locate_many(pixels: Array, view: CameraView, heights: Heights) -> list[GroundFix | AboveHorizon | NoGround]:
+    """The places that (n, 2) pixels show."""
+    return fixes_of(place_pixels(pixels, view, heights), view)
+
+
+def place_pixels(pixels: Array, view: CameraView, heights: Heights) -> Places:
+    """Where the rays of (n, 2) pixels meet the ground: on the best surface that knows it."""
+    rays = view.rays(np.reshape(pixels, (-1, 2)))
+    sines = rays[:, 2] / np.linalg.norm(rays, axis=1)
+    scales, chosen = np.full(len(rays), np.nan), np.full(len(rays), -1)
+    surfaces = tuple(surfaces_of(view, heights))
+    for index, surface in enumerate(surfaces):
+        open_ones = np.flatnonzero((sines >= MIN_DEPRESSION_SINE) & (chosen < 0))
+        if not len(open_ones):
+            break
+        met = surface.meet(rays[open_ones])
+        scales[open_ones] = met
+        chosen[open_ones[~np.isnan(met)]] = index
+    return Places(rays * scales[:, None], np.degrees(np.arcsin(sines)), chosen, surfaces)
+
+
+def doubts_of(places: Places, view: CameraView) -> Doubt:
+    """How far each place may be off; not a number for those without one."""
+    normals, sigmas_m = np.full_like(places.sights_m, np.nan), np.full(len(places.surface), np.nan)
+    for index, surface in enumerate(places.surfaces):
+        on_it = places.surface == index
+        if on_it.any():
+            normals[on_it] = surface.normals(places.sights_m[on_it])
+            sigmas_m[on_it] = surface.sigmas_m(places.sights_m[on_it])
+    return doubt_of(view, places.sights_m, normals, sigmas_m)
+
+
+def fixes_of(places: Places, view: CameraView) -> list[GroundFix | AboveHorizon | NoGround]:
+    """Each place with its ellipse, or why there is none."""
+    covariances = doubts_of(places, view).covariance_m2()
+    lat_deg, lon_deg = LocalFrame(view.pose.point).to_lat_lon(np.nan_to_num(places.offsets_m))
+    return [
+        _fix(places, view, index, GeoPoint(lat_deg=lat_deg[index], lon_deg=lon_deg[index]), covariances[index])
+        if placed
+        else _refusal(places, index)
+        for index, placed in enumerate(places.is_placed)
+    ]
+
+
+def _fix(places: Places, view: CameraView, index: int, point: GeoPoint, covariance_m2: Array) -> GroundFix:
+    surface = places.surfaces[places.surface[index]]
+    east_m, north_m = places.offsets_m[index].tolist()
+    altitude_m = surface.camera_altitude_m
+    alt_m = None if altitude_m is None else altitude_m - float(places.sights_m[index, 2])
+    return GroundFix(point, alt_m, (east_m, north_m), covariance_m2, (*view.assumptions, surface.source))
+
+
+def _refusal(places: Places, index: int) -> AboveHorizon | NoGround:
+    depression_deg = float(places.depressions_deg[index])
+    if depression_deg < np.degrees(np.arcsin(MIN_DEPRESSION_SINE)):
+        return AboveHorizon(depression_deg)
+    if np.isnan(depression_deg):
+        return NoGround("the lens maps nothing to this pixel: its distortion does not reach that far")
+    if not places.surfaces:
+        return NoGround("no height is known: neither rangefinder, terrain, ground elevation nor relative altitude")
+    return NoGround(f"{places.surfaces[-1].source} knows no ground there")

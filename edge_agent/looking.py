@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from edge_agent.config import Model, Tracking
-from edge_agent.placing import View, camera_of
+from edge_agent.placing import View, live_camera
 from edge_agent.ports import Detector, FlightView, Frame, Observing, Seen
+from edge_agent.shot import PoseAccuracy
 from edge_agent.telemetry import MovementHistory, NoPose
-from missions.aircraft import Camera
 from missions.geometry import GeoPoint, LocalFrame
+from missions.optics import Intrinsics
 from missions.telemetry import Pose
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Eyes:
     history: MovementHistory
     detector: Detector
     view: FlightView
+    accuracy: PoseAccuracy
 
 
 class Looking:
@@ -67,7 +69,7 @@ class Looking:
         if observing is None or view is None:
             return Look(frame.time_boot_ms)
         wanted = frozenset(observing.plan.classes)
-        seen = self._eyes.detector.detect(frame.image, wanted, ground_m_per_px(view.pose, view.camera))
+        seen = self._eyes.detector.detect(frame.image, wanted, ground_m_per_px(view.pose, view.camera.intrinsics))
         return Look(frame.time_boot_ms, Scene(observing.flight_id, view, seen))
 
     def _view_of(self, frame: Frame, observing: Observing) -> View | None:
@@ -76,20 +78,21 @@ class Looking:
         """
         if observing.leg_index is None:
             return None
-        pose = self._eyes.history.pose_at(frame.time_boot_ms, observing.camera_pitch_deg, POSE_WAIT_S)
-        if isinstance(pose, NoPose):
+        taken = self._eyes.history.pose_at(frame.time_boot_ms, observing.camera_pitch_deg, POSE_WAIT_S)
+        if isinstance(taken, NoPose):
             self.without_pose += 1
-            logger.warning("pipeline: the frame at %.0f ms is left out: %s", frame.time_boot_ms, pose.reason)
+            logger.warning("pipeline: the frame at %.0f ms is left out: %s", frame.time_boot_ms, taken.reason)
             return None
-        if pose.height_m < self._tracking.min_height_m:
+        if taken.pose.height_m < self._tracking.min_height_m:
             return None
-        return View(frame, pose, camera_of(frame, observing.plan.camera), _plane_round(observing.plan.home), observing.route_id)
+        camera = live_camera(frame, taken, observing.plan, self._eyes.accuracy)
+        return View(frame, taken.pose, camera, _plane_round(observing.plan.home), observing.route_id)
 
 
-def ground_m_per_px(pose: Pose, camera: Camera) -> float | None:
+def ground_m_per_px(pose: Pose, lens: Intrinsics) -> float | None:
     """How many metres across a pixel in the picture's middle shows, on flat ground; None where that shows no ground."""
     sine = float(pose.camera.matrix()[2, 0])
-    return pose.height_m / sine / camera.focal_px if sine > LEAST_SINE else None
+    return pose.height_m / sine / lens.fx_px if sine > LEAST_SINE else None
 
 
 @lru_cache(maxsize=4)

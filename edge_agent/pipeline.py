@@ -66,7 +66,8 @@ class Pipeline:
     def __init__(self, stages: Stages, settings: StageSettings) -> None:
         self._stages = stages
         self._settings = settings
-        self._looking = Looking(Eyes(stages.history, stages.detector, stages.view), settings.model, settings.tracking)
+        eyes = Eyes(stages.history, stages.detector, stages.view, settings.accuracy.of_pose())
+        self._looking = Looking(eyes, settings.model, settings.tracking)
         self._looks: queue.Queue[Look | None] = queue.Queue(maxsize=1)
         self._tracks: FlightTracks | None = None
         self._ended: list[FlightTracks] = []
@@ -102,10 +103,10 @@ class Pipeline:
 
     def close_tracks_of_earlier_session(self, classes: dict[str, str]) -> int:
         """Makes findings of the tracks that an earlier process left open; gives how many."""
-        tracking, accuracy = self._settings.tracking, self._settings.accuracy
+        tracking = self._settings.tracking
         provenance, outbox = self._stages.provenance, self._stages.outbox
         tracks = outbox.open_tracks()
-        return sum(close_track(track, classes, tracking, accuracy, provenance, outbox) for track in tracks)
+        return sum(close_track(track, classes, tracking, provenance, outbox) for track in tracks)
 
     def _look_on(self) -> None:
         while not self._stopping.is_set():
@@ -136,12 +137,13 @@ class Pipeline:
         self._retry_ended()
         if look.time_boot_ms is None or self._tracks is None:
             return
-        self.counts.findings += self._tracks.close_unseen(look.time_boot_ms, self._settings.accuracy, self._stages.provenance)
+        self.counts.findings += self._tracks.close_unseen(look.time_boot_ms, self._stages.provenance)
         if look.scene is not None and look.scene.flight_id == self._tracks.observing.flight_id:
             self._take(look.scene, self._tracks)
 
     def _take(self, scene: Scene, tracks: FlightTracks) -> None:
-        tracks.follow(place(scene.seen.detections, scene.view, self._settings.accuracy), scene.view.frame)
+        sightings = place(scene.seen.detections, scene.view, self._settings.accuracy.max_error_m)
+        tracks.follow(sightings, scene.view.frame)
         self.counts.processed += 1
 
     def _change_flight(self) -> None:
@@ -158,5 +160,5 @@ class Pipeline:
     def _retry_ended(self) -> None:
         """Closes what is left of flights that ended; again and again while the disk refuses."""
         for tracks in self._ended:
-            self.counts.findings += tracks.close_all(self._settings.accuracy, self._stages.provenance)
+            self.counts.findings += tracks.close_all(self._stages.provenance)
         self._ended = [tracks for tracks in self._ended if tracks.open]

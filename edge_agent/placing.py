@@ -1,17 +1,26 @@
 """Detections of one frame laid on the ground of the flight's plane."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from edge_agent.config import Accuracy
-from edge_agent.geolocate import AboveHorizon, ground_offset, locate
+from edge_agent.geolocate import Places, doubts_of, place_pixels
+from edge_agent.placement.camera_view import CameraView
+from edge_agent.placement.heights import Heights
+from edge_agent.placement.object_centre import centres_of, corners_of
+from edge_agent.placement.uncertainty import Doubt
+from edge_agent.placement.views import Placed
 from edge_agent.ports import Frame
+from edge_agent.shot import PoseAccuracy, ShotPose
+from edge_agent.telemetry import TakenPose
 from edge_agent.track import Sighting
 from missions.aircraft import Camera
 from missions.errors import InvalidInput
 from missions.finding import Detection
-from missions.geometry import Array, ErrorEllipse, LocalFrame, PixelBox
+from missions.geometry import CHI2_95_2D, Array, LocalFrame
+from missions.optics import Intrinsics
+from missions.plan import Plan
 from missions.telemetry import Pose
 
 EDGE_PX = 3.0
@@ -25,13 +34,14 @@ ASPECT_TOLERANCE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A frame with the pose and camera it was taken with, and the plane its objects are laid on."""
+    """A frame with its pose and camera, what is known of the ground, and the plane its objects are laid on."""
 
     frame: Frame
     pose: Pose
-    camera: Camera
+    camera: CameraView
     plane: LocalFrame
     route_id: str | None
+    heights: Heights = field(default_factory=Heights)
 
 
 def camera_of(frame: Frame, planned: Camera) -> Camera:
@@ -43,48 +53,90 @@ def camera_of(frame: Frame, planned: Camera) -> Camera:
     return Camera(width_px=width, height_px=height, hfov_deg=planned.hfov_deg)
 
 
-def place(detections: list[Detection], view: View, accuracy: Accuracy) -> list[Sighting]:
-    """The detections whose place on the ground is known well enough; those towards the horizon are left out."""
-    placed = (_place_one(detection, view, accuracy) for detection in detections)
-    return [sighting for sighting in placed if sighting is not None]
+def live_camera(frame: Frame, taken: TakenPose, plan: Plan, accuracy: PoseAccuracy) -> CameraView:
+    """The camera that took a frame in flight; raises InvalidInput where the frame does not fit the plan's camera."""
+    pose, home_m = taken.pose, plan.home_altitude_m
+    seen_from = ShotPose(
+        point=pose.point,
+        attitude=pose.camera,
+        altitude_m=None if home_m is None else home_m + pose.height_m,
+        relative_altitude_m=pose.height_m,
+        velocity_mps=taken.velocity_mps,
+    )
+    known_to = replace(accuracy, jitter_m=taken.jitter_m)
+    return CameraView(seen_from, Intrinsics.of(camera_of(frame, plan.camera)), known_to)
 
 
-def _place_one(detection: Detection, view: View, accuracy: Accuracy) -> Sighting | None:
-    fix = locate(detection.box.foot, view.pose, view.camera, accuracy)
-    box_offset = _box_offset(detection.box, view)
-    if isinstance(fix, AboveHorizon) or box_offset is None:
-        return None
-    if ErrorEllipse.from_covariance(fix.covariance_m2).semi_major_m > accuracy.max_error_m:
-        return None
-    x, y = view.plane.to_xy(fix.point)
-    shift = np.array([x, y]) - np.array(fix.offset_m)
-    box_m = box_offset + np.tile(shift, 2)
-    is_cut = _is_cut(detection.box, view.camera)
-    covariance = fix.covariance_m2
+def place(detections: list[Detection], view: View, max_error_m: float) -> list[Sighting]:
+    """The detections whose place on the ground is known well enough; those towards the horizon are left out.
+
+    `max_error_m` bounds the longer half-axis of a place's 95 % ellipse.
+    """
+    if not detections:
+        return []
+    corners = corners_of([detection.box for detection in detections])
+    on_ground = place_pixels(corners.reshape(-1, 2), view.camera, view.heights)
+    corners_m = on_ground.sights_m.reshape(-1, 4, 3)
+    middles = Places(centres_of(corners_m), on_ground.depressions_deg[::4], _surface_of_four(on_ground), on_ground.surfaces)
+    doubt = doubts_of(middles, view.camera)
+    good = np.flatnonzero(_error_m(doubt) <= max_error_m)
+    shift = np.array(view.plane.to_xy(view.camera.pose.point))
+    return [_sighting(detections[index], view, _Laid(middles, corners_m, doubt, shift), int(index)) for index in good]
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """All boxes of a frame on the ground; `shift_m` is the camera's foot in the flight's plane."""
+
+    middles: Places
+    corners_m: Array
+    doubt: Doubt
+    shift_m: Array
+
+    def box_m(self, index: int) -> Array:
+        """x_min, y_min, x_max, y_max of one, in the flight's plane."""
+        east_north = self.corners_m[index][:, [1, 0]] + self.shift_m
+        return np.concatenate([east_north.min(axis=0), east_north.max(axis=0)])
+
+
+def _surface_of_four(corners: Places) -> NDArray[np.intp]:
+    """The surface of each box's first corner; none where any corner has none."""
+    four = corners.surface.reshape(-1, 4)
+    return np.where((four >= 0).all(axis=1), four[:, 0], -1)
+
+
+def _error_m(doubt: Doubt) -> Array:
+    """(n,) longer half-axes of the 95 % ellipses; not a number without a place."""
+    covariance = doubt.covariance_m2()
+    a, b, c = covariance[:, 0, 0], covariance[:, 0, 1], covariance[:, 1, 1]
+    return np.sqrt(CHI2_95_2D * ((a + c) / 2 + np.hypot((a - c) / 2, b)))
+
+
+def _sighting(detection: Detection, view: View, laid: _Laid, index: int) -> Sighting:
+    box_m, own_m2 = laid.box_m(index), laid.doubt.own_m2[index]
+    is_cut = _is_cut(detection, view.camera.intrinsics)
     if is_cut:
-        covariance = covariance + np.diag(((box_m[2:] - box_m[:2]) / 2) ** 2)
+        own_m2 = own_m2 + np.diag(((box_m[2:] - box_m[:2]) / 2) ** 2)
+    surface = laid.middles.surfaces[laid.middles.surface[index]]
+    sight_m = laid.middles.sights_m[index]
+    altitude_m = surface.camera_altitude_m
     return Sighting(
         detection=detection,
         pose=view.pose,
-        xy_m=np.array([x, y]),
+        placed=Placed(
+            xy_m=sight_m[[1, 0]] + laid.shift_m,
+            common=laid.doubt.common[index],
+            own_m2=own_m2,
+            alt_m=None if altitude_m is None else altitude_m - float(sight_m[2]),
+            height_sigma_m=float(surface.sigmas_m(sight_m[None, :])[0]),
+        ),
         box_m=box_m,
-        covariance_m2=covariance,
         at=view.frame.at,
         route_id=view.route_id,
         quality=detection.confidence * (CUT_QUALITY if is_cut else 1.0),
     )
 
 
-def _box_offset(box: PixelBox, view: View) -> Array | None:
-    """x_min, y_min, x_max, y_max in metres east and north of the camera; None where a corner is above the horizon."""
-    corners = [(u, v) for u in (box.x_min, box.x_max) for v in (box.y_min, box.y_max)]
-    offsets = [ground_offset(corner, view.pose, view.camera) for corner in corners]
-    on_ground = np.array([offset for offset in offsets if not isinstance(offset, AboveHorizon)])
-    if len(on_ground) < len(corners):
-        return None
-    return np.concatenate([on_ground.min(axis=0), on_ground.max(axis=0)])
-
-
-def _is_cut(box: PixelBox, camera: Camera) -> bool:
-    low, right, bottom = EDGE_PX, camera.width_px - EDGE_PX, camera.height_px - EDGE_PX
-    return box.x_min < low or box.y_min < low or box.x_max > right or box.y_max > bottom
+def _is_cut(detection: Detection, lens: Intrinsics) -> bool:
+    box, right, bottom = detection.box, lens.width_px - EDGE_PX, lens.height_px - EDGE_PX
+    return box.x_min < EDGE_PX or box.y_min < EDGE_PX or box.x_max > right or box.y_max > bottom

@@ -25,7 +25,8 @@ class PoseAccuracy:
 
     `position_m` of each horizontal axis, `height_m` of the height over the ground, `heading_deg` about the vertical,
     `tilt_deg` of pitch and of roll, `timing_s` of the picture's time against the pose, `focal_share` of the focal length,
-    `pixel_px` of the pixel itself in pixels of the full frame.
+    `pixel_px` of the pixel itself in pixels of the full frame. `jitter_m` is of the position too, but of this picture alone:
+    telemetry that is stale, or jumps.
     """
 
     position_m: float
@@ -35,6 +36,7 @@ class PoseAccuracy:
     timing_s: float
     focal_share: float
     pixel_px: float
+    jitter_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ import threading
 from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
+from math import hypot
 from typing import Protocol, TypeVar
 
 import numpy as np
 
+from edge_agent.placement.staleness import SETTLED_AFTER_S, PositionSamples, jitter_m
 from missions.geometry import Array, Attitude, GeoPoint
 from missions.telemetry import Pose
 
@@ -17,16 +19,24 @@ KEPT = 3000
 MAX_GAP_MS = 1500.0
 """Two samples further apart than this are not interpolated between."""
 
+METRES_A_DEGREE = 111_195.0
+"""Of latitude, on a sphere of 6371 km: exact enough for how steady a position is."""
+
 
 @dataclass(frozen=True, slots=True)
 class PositionSample:
-    """GLOBAL_POSITION_INT."""
+    """GLOBAL_POSITION_INT. `velocity_mps` is (north, east, down)."""
 
     time_boot_ms: float
     lat_deg: float
     lon_deg: float
     height_m: float
-    ground_speed_mps: float
+    velocity_mps: tuple[float, float, float]
+
+    @property
+    def ground_speed_mps(self) -> float:
+        """Over the ground."""
+        return hypot(self.velocity_mps[0], self.velocity_mps[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,17 @@ class NoPose:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class TakenPose:
+    """The pose of a frame. `velocity_mps` is (north, east, down); `jitter_m` what sparse, stale or jumping samples add to the
+    standard deviation of its position (edge_agent/placement/staleness.py).
+    """
+
+    pose: Pose
+    velocity_mps: tuple[float, float, float]
+    jitter_m: float
+
+
 class MovementHistory:
     """Samples by their time, from any thread; poses out, interpolated, never extrapolated and never the newest."""
 
@@ -82,7 +103,7 @@ class MovementHistory:
         with self._arrived:
             return self._position[-1].time_boot_ms if self._position else None
 
-    def pose_at(self, time_boot_ms: float, gimbal_pitch_deg: float, timeout_s: float) -> Pose | NoPose:
+    def pose_at(self, time_boot_ms: float, gimbal_pitch_deg: float, timeout_s: float) -> TakenPose | NoPose:
         """The camera's pose at `time_boot_ms`, waiting up to `timeout_s` for samples newer than it.
 
         `gimbal_pitch_deg` holds where the gimbal does not report itself.
@@ -94,7 +115,9 @@ class MovementHistory:
             gimbal = _around(self._gimbal, time_boot_ms) if self._gimbal else None
             if position is None or attitude is None or (self._gimbal and gimbal is None):
                 return NoPose("telemetry has a gap at the frame's time")
-        return _pose(time_boot_ms, position, attitude, gimbal, gimbal_pitch_deg)
+            near = _near(self._position, time_boot_ms)
+        pose = _pose(time_boot_ms, position, attitude, gimbal, gimbal_pitch_deg)
+        return TakenPose(pose, _velocity(*position), _jitter_m(near, time_boot_ms))
 
     def _covers(self, time_boot_ms: float) -> bool:
         needed = (self._position, self._attitude, self._gimbal) if self._gimbal else (self._position, self._attitude)
@@ -127,6 +150,28 @@ def _around(samples: deque[T], time_boot_ms: float) -> tuple[T, T, float] | None
     return None if gap_ms > MAX_GAP_MS else (one, two, (time_boot_ms - one.time_boot_ms) / gap_ms)
 
 
+def _near(samples: deque[PositionSample], time_boot_ms: float) -> list[PositionSample]:
+    """Those that say whether the position is steady round a time."""
+    near_ms = 1000.0 * SETTLED_AFTER_S
+    return [sample for sample in samples if abs(sample.time_boot_ms - time_boot_ms) <= near_ms]
+
+
+def _jitter_m(near: list[PositionSample], time_boot_ms: float) -> float:
+    if len(near) < 2:
+        return 0.0
+    lat_deg, lon_deg = near[0].lat_deg, near[0].lon_deg
+    degree_m = METRES_A_DEGREE * np.array([np.cos(np.radians(lat_deg)), 1.0])
+    xy_m = np.array([(sample.lon_deg - lon_deg, sample.lat_deg - lat_deg) for sample in near]) * degree_m
+    times_s = np.array([sample.time_boot_ms for sample in near]) / 1000.0
+    samples = PositionSamples(times_s, xy_m, np.array([sample.ground_speed_mps for sample in near]))
+    return float(jitter_m(samples, np.array([time_boot_ms / 1000.0]))[0])
+
+
+def _velocity(one: PositionSample, two: PositionSample, share: float) -> tuple[float, float, float]:
+    north, east, down = (a + (b - a) * share for a, b in zip(one.velocity_mps, two.velocity_mps, strict=True))
+    return north, east, down
+
+
 def _pose(
     time_boot_ms: float,
     position: tuple[PositionSample, PositionSample, float],
@@ -149,7 +194,7 @@ def _pose(
         ),
         height_m=one.height_m + (two.height_m - one.height_m) * share,
         camera=camera,
-        ground_speed_mps=one.ground_speed_mps + (two.ground_speed_mps - one.ground_speed_mps) * share,
+        ground_speed_mps=hypot(*_velocity(one, two, share)[:2]),
     )
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
-import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from edge_agent.geolocate import combine
+from edge_agent.placement.views import Combined, Placed, ViewSums
 from missions.finding import Detection, Finding, ModelRef, Sha256
 from missions.geometry import Array, ErrorEllipse, GeoPoint, LocalFrame, PixelBox
 from missions.noun import Instant, Noun
@@ -16,15 +15,14 @@ from missions.telemetry import Pose
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An object in one frame, placed. `xy_m`, `box_m` (x_min, y_min, x_max, y_max) and `covariance_m2` are in the flight's
-    plane round its home. `quality` orders sightings by how well they show the object.
+    """An object in one frame, placed. `placed` and `box_m` (x_min, y_min, x_max, y_max) are in the flight's plane round its
+    home. `quality` orders sightings by how well they show the object.
     """
 
     detection: Detection
     pose: Pose
-    xy_m: Array
+    placed: Placed
     box_m: Array
-    covariance_m2: Array
     at: Instant
     route_id: str | None
     quality: float
@@ -53,8 +51,7 @@ class ClassVotes(Noun):
 class Track(Noun):
     """All that is known of an object so far, as sums, so that it stays small and survives on disk after each frame.
 
-    `information` (n00, n01, n11) and `weighted` are the sums of the inverse covariances and of inverse covariance times
-    position, in metres east and north of `home`.
+    `sums` are of its places in metres east and north of `home`.
     """
 
     id: str
@@ -63,12 +60,20 @@ class Track(Noun):
     home: GeoPoint
     frames: Annotated[int, Field(ge=0)] = 0
     votes: dict[str, ClassVotes]
-    information: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    weighted: tuple[float, float] = (0.0, 0.0)
+    sums: ViewSums = ViewSums()
     first_seen_at: Instant
     last_seen_at: Instant
     last_seen_ms: float
     best: BestFrame | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_older(cls, data: Any) -> Any:
+        """Tracks that an older version left on the disk kept the sums of their places alone."""
+        if isinstance(data, dict) and "sums" not in data and "information" in data:
+            sums = ViewSums.of_places(data.get("frames", 1), data["information"], data["weighted"])
+            return {**data, "sums": sums}
+        return data
 
     @property
     def class_key(self) -> str:
@@ -77,17 +82,14 @@ class Track(Noun):
 
     def seen(self, sighting: Sighting, best: BestFrame | None) -> "Track":
         """The track with one more sighting, and `best` in place of its best frame where one is given."""
-        weight = np.linalg.inv(sighting.covariance_m2)
-        pulled = weight @ sighting.xy_m
-        key, n = sighting.detection.class_key, self.information
+        key = sighting.detection.class_key
         before = self.votes.get(key, ClassVotes())
         vote = ClassVotes(frames=before.frames + 1, confidence=before.confidence + sighting.detection.confidence)
         return self.model_copy(
             update={
                 "frames": self.frames + 1,
                 "votes": {**self.votes, key: vote},
-                "information": (n[0] + weight[0, 0], n[1] + weight[0, 1], n[2] + weight[1, 1]),
-                "weighted": (self.weighted[0] + pulled[0], self.weighted[1] + pulled[1]),
+                "sums": self.sums.with_view(sighting.placed),
                 "first_seen_at": min(self.first_seen_at, sighting.at),
                 "last_seen_at": max(self.last_seen_at, sighting.at),
                 "last_seen_ms": max(self.last_seen_ms, sighting.pose.time_boot_ms),
@@ -95,11 +97,9 @@ class Track(Noun):
             }
         )
 
-    def place(self, floor_m: float) -> tuple[GeoPoint, ErrorEllipse]:
+    def place(self) -> Combined:
         """Where the object stands, from all its sightings."""
-        n00, n01, n11 = self.information
-        position, covariance = combine(np.array([[n00, n01], [n01, n11]]), np.array(self.weighted), floor_m)
-        return LocalFrame(self.home).to_geo(float(position[0]), float(position[1])), ErrorEllipse.from_covariance(covariance)
+        return self.sums.combined()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Provenance:
     review_below: Mapping[str, float] = field(default_factory=dict)
 
 
-def finding_of(track: Track, classes: dict[str, str], floor_m: float, provenance: Provenance) -> Finding | None:
+def finding_of(track: Track, classes: dict[str, str], provenance: Provenance) -> Finding | None:
     """The finding that a finished track becomes; None where nothing proves it. `classes` are the plan's.
 
     Its confidence is the mean confidence of its class, times that class's share of the frames: a flickering class counts less.
@@ -121,7 +121,8 @@ def finding_of(track: Track, classes: dict[str, str], floor_m: float, provenance
     if track.best is None or track.class_key not in classes:
         return None
     vote = track.votes[track.class_key]
-    position, ellipse = track.place(floor_m)
+    place = track.place()
+    east_m, north_m = place.xy_m.tolist()
     return Finding(
         id=track.id,
         flight_id=track.flight_id,
@@ -131,8 +132,8 @@ def finding_of(track: Track, classes: dict[str, str], floor_m: float, provenance
         category=classes[track.class_key],
         confidence=min(vote.confidence / vote.frames * (vote.frames / track.frames), 1.0),
         review_below=provenance.review_below.get(track.class_key),
-        position=position,
-        ellipse=ellipse,
+        position=LocalFrame(track.home).to_geo(east_m, north_m),
+        ellipse=ErrorEllipse.from_covariance(place.covariance_m2),
         observations=track.frames,
         first_seen_at=track.first_seen_at,
         last_seen_at=track.last_seen_at,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PIL import ExifTags
 
-from edge_agent.material.aircraft_class import AIRCRAFT_CLASSES
 from edge_agent.material.camera_angles import Angles, looking_down, read_angles
 from edge_agent.material.camera_table import camera_of
 from edge_agent.material.edited import edits
@@ -17,6 +16,7 @@ from edge_agent.material.photo_tags import PhotoTags, finite, read_tags
 from edge_agent.material.position_tags import Position, read_position
 from edge_agent.material.stated_accuracy import with_stated
 from edge_agent.material.time_tags import Taken, read_time
+from edge_agent.placement.accuracy import AIRCRAFT_CLASSES
 from edge_agent.shot import PoseAccuracy, Shot, ShotPose, Sourced
 
 NADIR_TILT_DEG = 5.0

@@ -3,8 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge_agent.aircraft import AircraftState, read_message
-from edge_agent.telemetry import MovementHistory, NoPose
-from missions.telemetry import Pose
+from edge_agent.telemetry import MovementHistory, NoPose, TakenPose
 
 
 def read(*messages: tuple[str, dict[str, object]], history: MovementHistory | None = None) -> AircraftState:
@@ -89,9 +88,9 @@ def test_the_gimbals_yaw_has_its_frame(flags: int, heading_deg: float) -> None:
         ("GIMBAL_DEVICE_ATTITUDE_STATUS", gimbal),
         history=history,
     )
-    pose = history.pose_at(1000, -90, 0)
-    assert isinstance(pose, Pose)
-    assert pose.camera.euler_deg()[2] == pytest.approx(heading_deg)
+    taken = history.pose_at(1000, -90, 0)
+    assert isinstance(taken, TakenPose)
+    assert taken.pose.camera.euler_deg()[2] == pytest.approx(heading_deg)
 
 
 @settings(deadline=None)

@@ -1,12 +1,11 @@
 import pytest
 
 from edge_agent.looking import ground_m_per_px
-from missions.aircraft import Camera
 from missions.geometry import Attitude, GeoPoint
+from missions.optics import Intrinsics
 from missions.telemetry import Pose
 
-CAMERA = Camera(width_px=2000, height_px=1000, hfov_deg=90.0)
-"""Focal length 1000 px."""
+CAMERA = Intrinsics.pinhole(2000, 1000, 1000.0)
 
 
 def pose(pitch_deg: float) -> Pose:

@@ -46,7 +46,9 @@ class World:
         self.classes = ("garbage_pile", "overflowing_bin")
         for time_s in np.arange(0, 25, 0.2):
             point = LocalFrame(plan.home).to_geo(SPEED_MPS * time_s, 0)
-            self.history.add_position(PositionSample(1000 * time_s, point.lat_deg, point.lon_deg, HEIGHT_M, SPEED_MPS))
+            self.history.add_position(
+                PositionSample(1000 * time_s, point.lat_deg, point.lon_deg, HEIGHT_M, (0.0, SPEED_MPS, 0.0))
+            )
             self.history.add_attitude(AttitudeSample(1000 * time_s, Attitude.from_euler(0, 0, 90)))
 
     def next(self, timeout_s: float) -> Frame | None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge_agent.telemetry import AttitudeSample, MovementHistory, NoPose, PositionSample, slerp, turned
+from edge_agent.telemetry import AttitudeSample, MovementHistory, NoPose, PositionSample, TakenPose, slerp, turned
 from missions.geometry import Attitude
 from missions.telemetry import Pose
 
@@ -17,15 +17,15 @@ def history_of(*times_ms: float, heading_deg_per_s: float = 0.0) -> MovementHist
     history = MovementHistory()
     for time_ms in times_ms:
         s = time_ms / 1000
-        history.add_position(PositionSample(time_ms, 31.0 + 1e-5 * s, 119.0, 50.0 + s, 1.0))
+        history.add_position(PositionSample(time_ms, 31.0 + 1e-5 * s, 119.0, 50.0 + s, (1.11, 0.0, -1.0)))
         history.add_attitude(AttitudeSample(time_ms, Attitude.from_euler(0, 0, heading_deg_per_s * s)))
     return history
 
 
 def pose_of(history: MovementHistory, time_ms: float, pitch_deg: float = -90.0) -> Pose:
-    pose = history.pose_at(time_ms, pitch_deg, 0.0)
-    assert isinstance(pose, Pose), pose
-    return pose
+    taken = history.pose_at(time_ms, pitch_deg, 0.0)
+    assert isinstance(taken, TakenPose), taken
+    return taken.pose
 
 
 def test_a_pose_lies_between_its_samples() -> None:
@@ -52,14 +52,14 @@ def test_a_frame_waits_for_a_newer_sample() -> None:
     history = history_of(1000)
     later = threading.Timer(0.05, lambda: [history_copy(history, 2000)])
     later.start()
-    pose = history.pose_at(1500, -90, 5.0)
+    taken = history.pose_at(1500, -90, 5.0)
     later.join()
-    assert isinstance(pose, Pose)
-    assert pose.height_m == pytest.approx(51.5)
+    assert isinstance(taken, TakenPose)
+    assert taken.pose.height_m == pytest.approx(51.5)
 
 
 def history_copy(history: MovementHistory, time_ms: float) -> None:
-    history.add_position(PositionSample(time_ms, 31.0 + 1e-5 * time_ms / 1000, 119.0, 50.0 + time_ms / 1000, 1.0))
+    history.add_position(PositionSample(time_ms, 31.0 + 1e-5 * time_ms / 1000, 119.0, 50.0 + time_ms / 1000, (1.11, 0.0, -1.0)))
     history.add_attitude(AttitudeSample(time_ms, LEVEL))
 
 
