@@ -18,46 +18,53 @@ def simulate() -> None:
 
 @app.command()
 def dataset(
-    out: Annotated[Path, typer.Option(help="directory to write")],
+    out: Annotated[Path, typer.Option(help="directory to write; a broken run into it is taken up again")],
     images: Annotated[int, typer.Option(min=1)],
     size: Annotated[int, typer.Option(min=64, max=1280, help="pixels a side")] = 320,
     seed: Annotated[int, typer.Option(min=0)] = 1,
     gsd_min: Annotated[float, typer.Option(min=0.02, max=2, help="metres of ground a pixel")] = 0.10,
     gsd_max: Annotated[float, typer.Option(min=0.02, max=2, help="metres of ground a pixel")] = 0.30,
     oblique_share: Annotated[float, typer.Option(min=0, max=1, help="of the pictures that look aslant")] = 0.2,
-    empty_share: Annotated[float, typer.Option(min=0, max=1, help="of the pictures that hold nothing to find")] = 0.1,
-    matters_min: Annotated[int, typer.Option(min=1, help="things a picture, at least, where there is room")] = 3,
-    matters_max: Annotated[int, typer.Option(min=1, help="things a picture, at most")] = 7,
+    empty_share: Annotated[float, typer.Option(min=0, max=1, help="of the pictures without matters; 1: clutter alone")] = 0.1,
+    matters: Annotated[tuple[int, int], typer.Option(help="things to find a picture, from and to")] = (3, 7),
+    clutter: Annotated[tuple[int, int], typer.Option(help="things that resemble them, from and to")] = (0, 3),
+    passers: Annotated[tuple[int, int], typer.Option(help="people and vehicles, from and to")] = (0, 5),
+    val_share: Annotated[float, typer.Option(min=0, max=1)] = 0.1,
+    test_share: Annotated[float, typer.Option(min=0, max=1)] = 0.1,
     processes: Annotated[int, typer.Option(min=1, max=64)] = 2,
     catalog: Catalog = None,
 ) -> None:
-    """Render a YOLO data set of the catalogue's detector classes, on ground with the catalogue's waters and roads."""
+    """Render a YOLO data set of the catalogue's detector classes, people and vehicles, under many conditions."""
+    from rich.progress import track
+
     from missions.catalog import load
-    from missions.errors import InvalidInput
     from missions.geometry import LocalFrame
-    from simulator.dataset import DatasetOptions, write_dataset
+    from simulator.dataset.folder import write_dataset
+    from simulator.dataset.options import DatasetOptions
+    from simulator.world.painters.register import AUXILIARY
     from simulator.world.planting import ground_lines, middle_of
     from simulator.world.renderer import strips_of
 
-    if gsd_min > gsd_max:
-        raise InvalidInput("--gsd-min", str(gsd_min), f"is above --gsd-max {gsd_max}")
-    if matters_min > matters_max:
-        raise InvalidInput("--matters-min", str(matters_min), f"is above --matters-max {matters_max}")
     district = load(catalog)
-    classes, lines, frame = tuple(district.detector_classes), ground_lines(district), LocalFrame(middle_of(district))
+    lines, frame = ground_lines(district), LocalFrame(middle_of(district))
     options = DatasetOptions(
         size_px=size,
         seed=seed,
         gsd_m=(gsd_min, gsd_max),
-        class_keys=classes,
+        class_keys=(*district.detector_classes, *AUXILIARY),
         oblique_share=oblique_share,
-        matters=(matters_min, matters_max),
+        matters=matters,
+        clutter=clutter,
+        passers=passers,
         empty_share=empty_share,
         waters=strips_of("water", lines, frame),
         roads=strips_of("road", lines, frame),
+        val_share=val_share,
+        test_share=test_share,
     )
-    write_dataset(out, images, options, processes=processes)
-    typer.echo(f"{out / 'data.yaml'}: {images} pictures of {len(classes)} classes")
+    for _ in track(write_dataset(out, images, options, processes=processes), "rendering", total=images):
+        pass
+    typer.echo(f"{out / 'data.yaml'}: {images} pictures of {len(options.class_keys)} classes")
 
 
 @app.command()
@@ -185,6 +192,7 @@ def world(
     out: Annotated[Path, typer.Option(help="file to write")],
     matters: Annotated[int, typer.Option(min=0, max=10000)] = 40,
     seed: Annotated[int, typer.Option(min=0)] = 1,
+    bystanders: Annotated[int, typer.Option(min=0, max=10000, help="clutter, people and vehicles: nothing to report")] = 0,
     catalog: Catalog = None,
 ) -> None:
     """Plant matters where the given routes will see them."""
@@ -192,9 +200,9 @@ def world(
     from simulator.world.matter import save_world
     from simulator.world.planting import plant
 
-    planted = plant(load(catalog), route, matters, seed)
+    planted = plant(load(catalog), route, matters, seed, bystanders)
     save_world(planted, out)
-    typer.echo(f"{out}: {len(planted.matters)} matters along {len(route)} routes")
+    typer.echo(f"{out}: {len(planted.matters)} matters, {len(planted.bystanders)} bystanders along {len(route)} routes")
 
 
 @app.command()

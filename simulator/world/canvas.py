@@ -15,27 +15,31 @@ PointM = tuple[float, float]
 """Metres to the right of and ahead of the canvas centre."""
 
 STAMP_M_PER_PX = 0.125
-"""Resolution of a finished stamp; drawing is done at half of it and averaged, for smooth edges."""
+"""Usual resolution of a finished stamp; drawing is done at half of it and averaged, for smooth edges."""
 
-_DRAWN_M_PER_PX = STAMP_M_PER_PX / 2
 _SUBPIXEL_BITS = 4
 
 
 class Canvas:
     """A square of `span_m` a side; y points towards `heading_deg`. Colour is premultiplied by coverage."""
 
-    def __init__(self, span_m: float, heading_deg: float, rng: np.random.Generator) -> None:
-        side_px = 2 * int(np.ceil(span_m / STAMP_M_PER_PX / 2) * 2)
+    def __init__(self, span_m: float, heading_deg: float, rng: np.random.Generator, m_per_px: float = STAMP_M_PER_PX) -> None:
+        side_px = 2 * int(np.ceil(span_m / m_per_px / 2) * 2)
         self.pixels: MatLike = np.zeros((side_px, side_px, 4), np.uint8)
         self.rng = rng
+        self._drawn_m_per_px = m_per_px / 2
         self._grain = 0.0
         angle = np.radians(heading_deg)
         self._turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
 
+    def to_ground(self, points: Sequence[PointM] | NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n, 2) metres east and north of the canvas's centre."""
+        return np.asarray(np.asarray(points, dtype=np.float64).reshape(-1, 2) @ self._turn.T, dtype=np.float64)
+
     def _place(self, points: Sequence[PointM] | NDArray[np.float64]) -> NDArray[np.int32]:
-        east_north = np.asarray(points, dtype=np.float64).reshape(-1, 2) @ self._turn.T
+        east_north = self.to_ground(points)
         middle = self.pixels.shape[0] / 2 - 0.5
-        column_row = east_north / _DRAWN_M_PER_PX * (1, -1) + middle
+        column_row = east_north / self._drawn_m_per_px * (1, -1) + middle
         return np.asarray(np.round(column_row * (1 << _SUBPIXEL_BITS)), dtype=np.int32)
 
     def polygon(self, points: Sequence[PointM] | NDArray[np.float64], color: Color) -> Self:
@@ -50,13 +54,13 @@ class Canvas:
     def circle(self, center: PointM, radius_m: float, color: Color) -> Self:
         """Fills a circle."""
         at = self._place([center])[0]
-        radius = round(radius_m / _DRAWN_M_PER_PX * (1 << _SUBPIXEL_BITS))
+        radius = round(radius_m / self._drawn_m_per_px * (1 << _SUBPIXEL_BITS))
         cv2.circle(self.pixels, at.tolist(), max(radius, 1), (*color, 255), -1, shift=_SUBPIXEL_BITS)
         return self
 
     def line(self, points: Sequence[PointM] | NDArray[np.float64], width_m: float, color: Color) -> Self:
         """Draws a line through points."""
-        width_px = max(1, round(width_m / _DRAWN_M_PER_PX))
+        width_px = max(1, round(width_m / self._drawn_m_per_px))
         cv2.polylines(self.pixels, [self._place(points)], False, (*color, 255), width_px, shift=_SUBPIXEL_BITS)
         return self
 
@@ -73,14 +77,14 @@ class Canvas:
     def haze(self, center: PointM, radius_m: float, color: Color, strength: float) -> Self:
         """Lays a soft round cloud over what is there; `strength` is its opacity in the middle."""
         middle = self._place([center])[0] / (1 << _SUBPIXEL_BITS)
-        reach = radius_m * 2 / _DRAWN_M_PER_PX
+        reach = radius_m * 2 / self._drawn_m_per_px
         side = self.pixels.shape[0]
         left, top = (max(0, int(v)) for v in middle - reach)
         right, bottom = (min(side, int(v) + 1) for v in middle + reach)
         if right <= left or bottom <= top:
             return self
         columns, rows = np.arange(left, right, dtype=np.float32), np.arange(top, bottom, dtype=np.float32)
-        scale = np.float32(radius_m / _DRAWN_M_PER_PX)
+        scale = np.float32(radius_m / self._drawn_m_per_px)
         gauss_x, gauss_y = (np.exp(-(((v - m) / scale) ** 2)) for v, m in ((columns, middle[0]), (rows, middle[1])))
         cover = (strength * gauss_y[:, None] * gauss_x[None, :])[:, :, None].astype(np.float32)
         part = self.pixels[top:bottom, left:right]
@@ -94,7 +98,7 @@ class Canvas:
 
     def soften(self, radius_m: float) -> Self:
         """Blurs everything drawn so far."""
-        self.pixels = cv2.GaussianBlur(self.pixels, (0, 0), radius_m / _DRAWN_M_PER_PX)
+        self.pixels = cv2.GaussianBlur(self.pixels, (0, 0), radius_m / self._drawn_m_per_px)
         return self
 
     def grain(self, amount: float) -> Self:
@@ -103,7 +107,7 @@ class Canvas:
         return self
 
     def finished(self) -> MatLike:
-        """The picture at `STAMP_M_PER_PX`: premultiplied blue, green, red and opacity."""
+        """The picture at the canvas's resolution: premultiplied blue, green, red and opacity."""
         half = self.pixels.shape[0] // 2
         picture = cv2.resize(self.pixels, (half, half), interpolation=cv2.INTER_AREA)
         return _grained(picture, self._grain, self.rng) if self._grain else picture
@@ -139,4 +143,10 @@ def vary(rng: np.random.Generator, color: Color, amount: float = 14.0) -> Color:
     """A colour near `color`: brightness and each channel shifted by about `amount` grey levels."""
     shift = rng.normal(0, amount) + rng.normal(0, amount / 3, 3)
     blue, green, red = (int(v) for v in np.clip(np.asarray(color) + shift, 3, 252))
+    return blue, green, red
+
+
+def shaded(color: Color, factor: float) -> Color:
+    """The colour made brighter or darker."""
+    blue, green, red = (min(255, int(channel * factor)) for channel in color)
     return blue, green, red

@@ -4,7 +4,7 @@ The town has its own grid, turned against north. Its lines carry roads of severa
 canals cross it; the catalogue's waters and roads are laid over it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, product
 
@@ -17,8 +17,10 @@ from simulator.world.land_use import LAND_USES, pond
 from simulator.world.painters.traffic import ASPHALT
 from simulator.world.painters.water import WATER
 from simulator.world.plot import Piece, Plot
+from simulator.world.season import Season
 from simulator.world.siting import Cover, footprint_samples
 from simulator.world.strip import Strip, Strips
+from simulator.world.sun import Sun
 from simulator.world.window import Points, Sketch, Window
 
 _BLOCK_M = 130.0
@@ -26,6 +28,8 @@ _ROAD_WIDTHS_M = ((13.0, 0.24), (6.5, 0.62), (1.6, 1.0))
 """(width, cumulative share of the lines)."""
 _CANAL_EVERY_M = 1700.0
 _SHADOW_REACH_M = 16.0
+_TALLEST_M = 20.0
+_SHADOW_STEP_M = 4.0
 _KERB_M = 1.5
 _NARROWEST_ROAD_M = 3.0
 """What is narrower is a footpath, without asphalt."""
@@ -40,7 +44,14 @@ _OFFSET = 1 << 20
 class Ground:
     """Paints any window of the ground. The same arguments give the same ground everywhere, for ever."""
 
-    def __init__(self, seed: int, waters: Sequence[Strip] = (), roads: Sequence[Strip] = ()) -> None:
+    def __init__(
+        self,
+        seed: int,
+        waters: Sequence[Strip] = (),
+        roads: Sequence[Strip] = (),
+        season: Season | None = None,
+        sun: Sun | None = None,
+    ) -> None:
         chance = np.random.default_rng([seed, 1])
         angle = chance.uniform(0, np.pi / 2)
         self._seed = seed
@@ -48,10 +59,10 @@ class Ground:
         self._waters = Strips([Strip(w.line @ self._turn, w.width_m) for w in waters])
         self._roads = Strips([Strip(r.line @ self._turn, r.width_m) for r in roads])
         self._canal_m, self._canal_width_m = chance.uniform(0, _CANAL_EVERY_M), chance.uniform(22, 45)
-        azimuth = np.radians(chance.uniform(-75, 75))
-        length = chance.uniform(0.3, 0.75)
-        self.shadow: tuple[float, float] = (float(np.sin(azimuth) * length), float(np.cos(azimuth) * length))
-        """Metres east and north that a shadow reaches, for each metre of height."""
+        own = Sun.random(chance)
+        self.sun, self._season = sun or own, season
+        self._shadow_reach_m = max(_SHADOW_REACH_M, _TALLEST_M * self.sun.length)
+        self._line_m = lru_cache(maxsize=1024)(self._drawn_line)
         self._plot = lru_cache(maxsize=256)(self._make_plot)
 
     def paint(self, window: Window) -> MatLike:
@@ -65,11 +76,20 @@ class Ground:
         self._draw_waters(sketch, town)
         self._draw_roads(sketch, town)
         _roughen(sketch)
-        low, high = town.min(axis=0) - _SHADOW_REACH_M, town.max(axis=0) + _SHADOW_REACH_M
+        low, high = town.min(axis=0) - self._shadow_reach_m, town.max(axis=0) + self._shadow_reach_m
         tall = [piece for plot in plots for piece in plot.tall_within(low, high)]
         self._cast(sketch, tall)
         _draw(sketch, tall)
-        return sketch.picture
+        return self._season.tinted(sketch.picture, _noise(window)) if self._season else sketch.picture
+
+    def vehicles(self, window: Window) -> list[Points]:
+        """The outlines, (n, 2) metres east and north, of the vehicles that stand about in a window and lie open to the sky."""
+        cells = self._cells(window.corners @ self._turn)
+        found = [outline @ self._turn.T for i, j in cells for outline in self._plot(i, j).open_vehicles]
+        middles = (outline.mean(axis=0) for outline in found)
+        return [
+            one for one, (east, north) in zip(found, middles, strict=True) if window.touches(float(east), float(north), 3.0)
+        ]
 
     def cover_at(self, east_m: float, north_m: float) -> Cover:
         """What lies on top at a place, in the order of painting: roofs over roads over waters; crowns of trees do not count."""
@@ -116,7 +136,7 @@ class Ground:
     def _bend(self, along_m: Points) -> Points:
         return np.asarray(70 * np.sin(along_m / 260) + 25 * np.sin(along_m / 90), dtype=np.float64)
 
-    def _line_m(self, axis: int, index: int) -> tuple[float, float]:
+    def _drawn_line(self, axis: int, index: int) -> tuple[float, float]:
         """(Place, road width) of a grid line."""
         chance = np.random.default_rng([self._seed, 2 + axis, index + _OFFSET])
         draw = chance.random()
@@ -124,7 +144,7 @@ class Ground:
         return index * _BLOCK_M + float(chance.uniform(-25, 25)), width
 
     def _cells(self, town: Points) -> Iterator[tuple[int, int]]:
-        low, high = town.min(axis=0) - _SHADOW_REACH_M, town.max(axis=0) + _SHADOW_REACH_M
+        low, high = town.min(axis=0) - self._shadow_reach_m, town.max(axis=0) + self._shadow_reach_m
         yield from product(*(self._spans(axis, float(low[axis]), float(high[axis])) for axis in (0, 1)))
 
     def _cells_at(self, town: Points) -> Iterator[tuple[int, int]]:
@@ -180,16 +200,22 @@ class Ground:
             _draw_road(sketch, strip)
 
     def _cast(self, sketch: Sketch, tall: Sequence[Piece]) -> None:
-        shadow = np.asarray(self.shadow) @ self._turn
+        shadow = np.asarray(self.sun.reach) @ self._turn
         for piece in tall:
-            for share in (0.5, 1.0) if piece.height_m > 5 else (1.0,):
+            for share in self._shadow_shares(piece.height_m):
                 moved = piece.points + shadow * piece.height_m * share
                 if piece.height_m and piece.radius_m:
                     sketch.shade_disc(moved[0], piece.radius_m)
                 elif piece.height_m:
                     sketch.shade_polygon(moved[0])
-        dark = cv2.convertScaleAbs(sketch.shade, alpha=0.5)
+        dark = cv2.convertScaleAbs(sketch.shade, alpha=self.sun.depth)
         cv2.multiply(sketch.picture, cv2.bitwise_not(cv2.merge([dark, dark, dark])), sketch.picture, 1 / 255)
+
+    def _shadow_shares(self, height_m: float) -> Iterable[float]:
+        """At which shares of its length a shadow is drawn, so that it hangs together."""
+        if self.sun.is_low:
+            return np.linspace(0.1, 1.0, max(2, int(height_m * self.sun.length / _SHADOW_STEP_M)))
+        return (0.5, 1.0) if height_m > 5 else (1.0,)
 
 
 def _holds(piece: Piece, place: tuple[float, float]) -> bool:
@@ -240,13 +266,15 @@ def _noise_tile(side_px: int) -> MatLike:
     return np.clip(tile + 128, 0, 255).astype(np.uint8)
 
 
-def _roughen(sketch: Sketch) -> None:
-    """Adds noise that repeats every 128 m."""
-    window = sketch.window
-    tile = _noise_tile(512)
+def _noise(window: Window) -> MatLike:
+    """Noise round 128 that repeats every 128 m."""
     scale = window.m_per_px / 0.25
     column, row = window.west_m / 0.25 % 512, -window.north_m / 0.25 % 512
     matrix = np.array([[scale, 0, column + scale / 2 - 0.5], [0, scale, row + scale / 2 - 0.5]])
-    size = (window.columns, window.rows)
-    noise = cv2.warpAffine(tile, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_WRAP)
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(_noise_tile(512), matrix, (window.columns, window.rows), flags=how, borderMode=cv2.BORDER_WRAP)
+
+
+def _roughen(sketch: Sketch) -> None:
+    noise = _noise(sketch.window)
     cv2.addWeighted(sketch.picture, 1.0, cv2.merge([noise, noise, noise]), 0.75, -128 * 0.75, sketch.picture)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simulator.world.canvas import Color
+from simulator.world.canvas import Color, rectangle, shaded
 from simulator.world.painters.traffic import CAR_COLORS
 from simulator.world.plot import Plot
 
@@ -15,7 +15,8 @@ SHEDS: tuple[Color, ...] = ((150, 155, 158), (60, 65, 150), (185, 190, 192), (90
 
 def car(plot: Plot, at: tuple[float, float], angle_deg: float = 0.0) -> None:
     """A single car: ordinary, nothing to report."""
-    plot.rect(at, (1.9, 4.5), plot.choose(*CAR_COLORS), angle_deg=angle_deg, height_m=1.2)
+    outline = rectangle(at, (1.9, 4.5), angle_deg)
+    plot.vehicle(outline, outline, plot.choose(*CAR_COLORS), 1.2)
     plot.top(at, (1.5, 2.4), (45, 42, 40), angle_deg)
     plot.top(at, (1.5, 1.3), plot.choose(*CAR_COLORS), angle_deg)
 
@@ -24,7 +25,7 @@ def field(plot: Plot) -> None:
     """Farmland in rows; some fallow."""
     plot.base = plot.choose((60, 125, 95), (55, 110, 80), (75, 145, 125), (85, 130, 150), (95, 150, 165), (65, 140, 120))
     across, along = plot.size
-    stripe = vary_by(plot.base, 0.88)
+    stripe = shaded(plot.base, 0.88)
     spacing = plot.between(1.2, 4.0)
     if plot.chance(0.5):
         xs = np.arange(plot.low[0] + spacing, plot.high[0], spacing)
@@ -76,8 +77,8 @@ def industrial(plot: Plot) -> None:
         )
         plot.rect(at, size, roof, height_m=9)
         for step in np.arange(-size[1] / 2 + 2, size[1] / 2, 6.0):
-            plot.top((at[0], at[1] + step), (size[0], 0.5), vary_by(roof, 0.88))
-        plot.top(at, (0.8, size[1]), vary_by(roof, 1.15))
+            plot.top((at[0], at[1] + step), (size[0], 0.5), shaded(roof, 0.88))
+        plot.top(at, (0.8, size[1]), shaded(roof, 1.15))
     for _ in range(6):
         at = plot.between(plot.low[0] + 8, plot.high[0] - 8), plot.between(plot.low[1] + 5, plot.low[1] + 18)
         container(plot, at) if plot.chance(0.6) else closed_truck(plot, at)
@@ -128,9 +129,9 @@ def building(plot: Plot, at: tuple[float, float], size: tuple[float, float], roo
     """A house: a pitched roof in two tones, or a flat one with small boxes on it."""
     plot.rect(at, size, roof, height_m=height_m)
     if plot.chance(0.5):
-        plot.top((at[0], at[1] - size[1] / 4), (size[0], size[1] / 2), vary_by(roof, 0.84))
+        plot.top((at[0], at[1] - size[1] / 4), (size[0], size[1] / 2), shaded(roof, 0.84))
         return
-    plot.top(at, (size[0] - 1.0, size[1] - 1.0), vary_by(roof, 0.9))
+    plot.top(at, (size[0] - 1.0, size[1] - 1.0), shaded(roof, 0.9))
     for share in (-0.3, 0.05, 0.34):
         plot.top((at[0] + size[0] * share, at[1] + plot.between(-0.2, 0.2) * size[1]), (1.8, 1.4), (205, 208, 210))
 
@@ -140,7 +141,7 @@ def shed(plot: Plot) -> None:
     at, size, color = plot.spot(10), (plot.between(5, 9), plot.between(9, 15)), plot.choose(*SHEDS)
     angle = plot.between(0, 180)
     plot.rect(at, size, color, angle_deg=angle, height_m=4)
-    plot.top(at, (0.5, size[1]), vary_by(color, 1.15), angle)
+    plot.top(at, (0.5, size[1]), shaded(color, 1.15), angle)
 
 
 def container(plot: Plot, at: tuple[float, float]) -> None:
@@ -153,8 +154,9 @@ def container(plot: Plot, at: tuple[float, float]) -> None:
 def closed_truck(plot: Plot, at: tuple[float, float]) -> None:
     """A lorry with a closed white or grey body."""
     angle = 90.0 if plot.chance(0.5) else 0.0
-    plot.rect(at, (2.6, 8.5), plot.choose((235, 235, 235), (185, 190, 195)), angle_deg=angle, height_m=3.5)
-    ahead = (at[0] + 5.2, at[1]) if angle else (at[0], at[1] + 5.2)
+    ahead, middle = ((at[0] + s, at[1]) if angle else (at[0], at[1] + s) for s in (5.2, 0.975))
+    body, whole = rectangle(at, (2.6, 8.5), angle), rectangle(middle, (2.6, 10.45), angle)
+    plot.vehicle(body, whole, plot.choose((235, 235, 235), (185, 190, 195)), 3.5)
     plot.rect(ahead, (2.5, 2.0), plot.choose(*CAR_COLORS), angle_deg=angle, height_m=2.8)
 
 
@@ -163,12 +165,6 @@ def scattered_trees(plot: Plot, count: int) -> None:
     color = plot.choose(*LEAVES)
     for _ in range(count):
         plot.tree(plot.spot(3), plot.between(1.3, 3.6), plot.choose(color))
-
-
-def vary_by(color: Color, factor: float) -> Color:
-    """The colour made brighter or darker."""
-    blue, green, red = (min(255, int(c * factor)) for c in color)
-    return blue, green, red
 
 
 LAND_USES: tuple[tuple[Callable[[Plot], None], float], ...] = (

@@ -9,11 +9,15 @@ from pydantic import Field, ValidationError, model_validator
 from missions.errors import InvalidInput
 from missions.geometry import GeoPoint, LocalFrame
 from missions.noun import StrictNoun
-from simulator.world.painters.register import PAINTERS
+from simulator.world.brush import Look
+from simulator.world.painters.register import BYSTANDERS, EVERYTHING, PAINTERS
 
 
 class Matter(StrictNoun):
-    """One thing to be found. `position` is the middle of its outline; `heading_deg` its own axis, clockwise from north."""
+    """One thing to be found, or a bystander.
+
+    `position` is the middle of its outline; `heading_deg` its own axis, clockwise from north.
+    """
 
     id: Annotated[str, Field(min_length=1, max_length=64)]
     class_key: str
@@ -24,9 +28,14 @@ class Matter(StrictNoun):
 
     @model_validator(mode="after")
     def _known(self) -> "Matter":
-        if self.class_key not in PAINTERS:
+        if self.class_key not in EVERYTHING:
             raise ValueError(f"nobody can paint a '{self.class_key}'")
         return self
+
+    @property
+    def look(self) -> Look:
+        """What decides how it looks."""
+        return Look(self.class_key, self.size_m, self.heading_deg, self.seed)
 
 
 class GroundLine(StrictNoun):
@@ -38,21 +47,29 @@ class GroundLine(StrictNoun):
 
 
 class World(StrictNoun):
-    """A district with its matters. `origin` is the middle of the plane that the ground is drawn in."""
+    """A district with its matters. `origin` is the middle of the plane that the ground is drawn in.
+
+    `bystanders` are painted like matters but are nothing to report: clutter that resembles matters, people, vehicles.
+    """
 
     seed: Annotated[int, Field(ge=0)]
     district_id: str
     origin: GeoPoint
     lines: tuple[GroundLine, ...] = ()
     matters: tuple[Matter, ...] = ()
+    bystanders: tuple[Matter, ...] = ()
 
     @model_validator(mode="after")
     def _distinct(self) -> "World":
         seen: set[str] = set()
-        for matter in self.matters:
+        for matter in (*self.matters, *self.bystanders):
             if matter.id in seen:
                 raise ValueError(f"two matters have the id '{matter.id}'")
             seen.add(matter.id)
+        misplaced = [m.class_key for m in self.matters if m.class_key not in PAINTERS]
+        misplaced += [m.class_key for m in self.bystanders if m.class_key not in BYSTANDERS]
+        if misplaced:
+            raise ValueError(f"matters are of the detector's classes and bystanders of none: '{misplaced[0]}'")
         return self
 
     @cached_property

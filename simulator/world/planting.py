@@ -13,7 +13,7 @@ from missions.geometry import GeoPoint, LocalFrame
 from missions.route import Corridor, Route
 from simulator.world.ground import Ground
 from simulator.world.matter import GroundLine, Matter, World
-from simulator.world.painters.register import PAINTERS
+from simulator.world.painters.register import BYSTANDERS, EVERYTHING, PAINTERS
 from simulator.world.renderer import ground_of
 from simulator.world.siting import may_stand
 from simulator.world.swath import inner_swath
@@ -29,10 +29,11 @@ ROAD_CATEGORIES = frozenset({"street_order", "road_traffic"})
 _TRIES = 400
 
 
-def plant(district: District, route_ids: Sequence[str], count: int, seed: int) -> World:
+def plant(district: District, route_ids: Sequence[str], count: int, seed: int, bystanders: int = 0) -> World:
     """A world with `count` matters of the routes' own categories in their swaths, and a few others beside them.
 
-    Raises NotFound for an unknown route, InvalidInput where there is no room for so many.
+    `bystanders` is how many things that are nothing to report stand there too, as far as there is room: clutter that resembles
+    matters, people, vehicles. Raises NotFound for an unknown route, InvalidInput where there is no room for so many.
     """
     routes = [district.route(id) for id in route_ids]
     if not routes:
@@ -47,7 +48,13 @@ def plant(district: District, route_ids: Sequence[str], count: int, seed: int) -
     extra = max(1, round(count * OTHER_SHARE)) if count and others else 0
     for number, (key, swath) in zip(range(extra), zip(cycle(others), cycle(swaths), strict=False), strict=False):
         sower.sow(f"x{number + 1:03d}", key, swath)
-    return bare.model_copy(update={"matters": tuple(sower.matters)})
+    matters = tuple(sower.matters)
+    about = cycle(_shuffled(sower.rng, list(BYSTANDERS)))
+    for number, (key, swath) in enumerate(zip(about, cycle(swaths), strict=False) if bystanders else ()):
+        if number == bystanders:
+            break
+        sower.sow(f"b{number + 1:03d}", key, swath)
+    return bare.model_copy(update={"matters": matters, "bystanders": tuple(sower.matters[len(matters) :])})
 
 
 def plant_area(bare: World, area: BaseGeometry, class_keys: Sequence[str], count: int) -> World:
@@ -87,7 +94,7 @@ class _Sower:
 
     def sow(self, id: str, class_key: str, swath: BaseGeometry) -> bool:
         """Adds one matter inside the swath; False where no free place was found."""
-        size = PAINTERS[class_key].size_m * float(self.rng.uniform(0.75, 1.25))
+        size = EVERYTHING[class_key].size_m * float(self.rng.uniform(0.75, 1.25))
         place = self._free_place(class_key, size, swath)
         if place is None:
             return False
@@ -104,7 +111,7 @@ class _Sower:
             apart = all(np.hypot(east - x, north - y) >= APART_M + (size + s) / 2 for x, y, s in self._taken)
             if not apart or not swath.contains(Point(east, north)):
                 continue
-            if may_stand(self._ground.covers_under(east, north, size), PAINTERS[class_key].sites):
+            if may_stand(self._ground.covers_under(east, north, size), EVERYTHING[class_key].sites):
                 return east, north
         return None
 

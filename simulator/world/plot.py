@@ -11,12 +11,20 @@ from simulator.world.window import Points
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Polygons (k, n, 2) of one colour, or a disc (center (1, 2) with `radius_m`); in shadow order by `height_m`."""
+    """Polygons (k, n, 2) of one colour, or a disc (center (1, 2) with `radius_m`); in shadow order by `height_m`.
+
+    Where it is the body of a vehicle, `vehicle` is the vehicle's whole outline (n, 2).
+    """
 
     points: Points
     color: Color
     height_m: float = 0.0
     radius_m: float = 0.0
+    vehicle: Points | None = None
+
+
+_CROWN_M = 2.0
+"""Pieces at least so high hide what stands under them."""
 
 
 class Plot:
@@ -35,6 +43,21 @@ class Plot:
     @cached_property
     def _tall_places(self) -> list[tuple[float, float]]:
         return [(float(p.points.flat[0]), float(p.points.flat[1])) for p in self.tall]
+
+    @cached_property
+    def open_vehicles(self) -> list[Points]:
+        """The outlines of vehicles whose middle lies under no crown or roof."""
+        return [p.vehicle for i, p in enumerate(self.tall) if p.vehicle is not None and not self._is_covered(p.vehicle, i)]
+
+    def _is_covered(self, outline: Points, since: int) -> bool:
+        middle = outline.mean(axis=0)
+        later = (piece for piece in self.tall[since + 1 :] if piece.height_m >= _CROWN_M)
+        return any(
+            np.hypot(*(piece.points[0] - middle)) < piece.radius_m
+            if piece.radius_m
+            else piece.vehicle is None and _holds(piece, middle)
+            for piece in later
+        )
 
     @property
     def size(self) -> PointM:
@@ -79,6 +102,10 @@ class Plot:
         """A rectangle on top of what is already there (a roof's part): tall order, but no shadow."""
         self.tall.append(Piece(rectangle(at, size, angle_deg)[None], color))
 
+    def vehicle(self, body: Points, whole: Points, color: Color, height_m: float) -> None:
+        """The body of a vehicle, whose outline is `whole`."""
+        self.tall.append(Piece(body[None], color, height_m, vehicle=whole))
+
     def tree(self, at: PointM, radius_m: float, color: Color) -> None:
         """A round crown, brighter towards the sun."""
         center = np.array([at])
@@ -89,3 +116,8 @@ class Plot:
 
 def _within(place: tuple[float, float], low: Points, high: Points) -> bool:
     return bool(low[0] < place[0] < high[0] and low[1] < place[1] < high[1])
+
+
+def _holds(piece: Piece, place: Points) -> bool:
+    low, high = piece.points.min(axis=(0, 1)), piece.points.max(axis=(0, 1))
+    return bool((low < place).all() and (place < high).all())

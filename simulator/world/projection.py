@@ -61,7 +61,7 @@ class View:
 
 def outline_of(matter: Matter, frame: LocalFrame) -> Points:
     """(n, 2) metres east and north of the world's origin: the hull of the visible thing."""
-    shape = stamp(matter.class_key, matter.size_m, matter.heading_deg, matter.seed).outline
+    shape = stamp(matter.look).outline
     return np.asarray(shape + frame.to_xy(matter.position), dtype=np.float64)
 
 

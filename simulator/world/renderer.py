@@ -24,12 +24,10 @@ class Renderer:
 
     def __init__(self, world: World, camera: Camera) -> None:
         self.world, self.camera = world, camera
-        places = world.frame.to_xy_many([m.position for m in world.matters])
-        placed = [
-            Placed(m.class_key, float(x), float(y), m.heading_deg, m.size_m, m.seed)
-            for m, (x, y) in zip(world.matters, places, strict=True)
-        ]
-        self._places = places
+        self._places = world.frame.to_xy_many([m.position for m in world.matters])
+        everything = (*world.bystanders, *world.matters)
+        places = world.frame.to_xy_many([one.position for one in everything])
+        placed = [Placed(one.look, float(x), float(y)) for one, (x, y) in zip(everything, places, strict=True)]
         self._chunks = Chunks(ground_of(world), placed)
 
     def frame(self, pose: Pose) -> MatLike:

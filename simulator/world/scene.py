@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from cv2.typing import MatLike
+from numpy.typing import NDArray
 
+from simulator.world.brush import Look
 from simulator.world.canvas import STAMP_M_PER_PX
 from simulator.world.ground import Ground
-from simulator.world.painters.register import PAINTERS
+from simulator.world.painters.register import EVERYTHING
 from simulator.world.projection import FARTHEST_M, View
 from simulator.world.siting import Cover
-from simulator.world.stamp import Stamp, lay, setting, stamp
+from simulator.world.stamp import Stamp, lay, setting, stamp, streak
 from simulator.world.window import Window
 
 _SKY = ((225, 205, 180), (235, 225, 215))
@@ -21,32 +23,42 @@ _SKY = ((225, 205, 180), (235, 225, 215))
 _SKY_GRID = (81, 46)
 """Columns and rows at which the slope of the line of sight is worked out; between them it is interpolated."""
 
+_HIDING_OPACITY = 127
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A matter in the plane: metres east and north of the origin."""
 
-    class_key: str
+    look: Look
     east_m: float
     north_m: float
-    heading_deg: float
-    size_m: float
-    seed: int
 
     @property
     def reach_m(self) -> float:
         """How far it, its setting and its shadow may reach."""
-        return self.size_m * 1.5 + 12.0
+        return self.look.size_m * 1.5 + 12.0
 
     def stamp(self) -> Stamp:
         """Its picture."""
-        return stamp(self.class_key, self.size_m, self.heading_deg, self.seed)
+        return stamp(self.look)
 
     def setting(self, ground: Ground) -> MatLike | None:
         """What lies under it; no patch of water where the ground is water."""
-        if PAINTERS[self.class_key].afloat and ground.cover_at(self.east_m, self.north_m) is Cover.WATER:
+        if EVERYTHING[self.look.class_key].afloat and ground.cover_at(self.east_m, self.north_m) is Cover.WATER:
             return None
-        return setting(self.class_key, self.size_m, self.heading_deg, self.seed)
+        return setting(self.look)
+
+    def covers(self, place: NDArray[np.float64], ground: Ground) -> bool:
+        """Whether it, or what lies under it, hides a place (metres east and north)."""
+        pictures = (self.stamp().picture, self.setting(ground))
+        return any(picture is not None and self._hides(picture, place) for picture in pictures)
+
+    def _hides(self, picture: MatLike, place: NDArray[np.float64]) -> bool:
+        offset = (place - (self.east_m, self.north_m)) / self.look.m_per_px * (1, -1) + picture.shape[0] / 2
+        column, row = (int(v) for v in offset)
+        inside = min(column, row) >= 0 and max(column, row) < picture.shape[0]
+        return inside and bool(picture[row, column, 3] > _HIDING_OPACITY)
 
 
 def paint(ground: Ground, placed: Sequence[Placed], window: Window) -> MatLike:
@@ -60,14 +72,24 @@ def paint(ground: Ground, placed: Sequence[Placed], window: Window) -> MatLike:
 
 def _lay(picture: MatLike, one: Placed, ground: Ground, window: Window) -> None:
     look, under = one.stamp(), one.setting(ground)
-    place = np.array([[one.east_m, one.north_m]])
-    column, row = window.to_pixels(place)[0]
+    middle = window.to_pixels(np.array([[one.east_m, one.north_m]]))[0]
+    column_row, scale = (float(middle[0]), float(middle[1])), look.m_per_px / window.m_per_px
     if under is not None:
-        lay(picture, under, (column, row), window.m_per_px)
+        lay(picture, under, column_row, scale)
     if look.height_m:
-        shadow_column, shadow_row = window.to_pixels(place + np.asarray(ground.shadow) * look.height_m)[0]
-        lay(picture, look.picture, (shadow_column, shadow_row), window.m_per_px, shade=0.5)
-    lay(picture, look.picture, (column, row), window.m_per_px)
+        _cast(picture, look, ground, column_row, window.m_per_px)
+    lay(picture, look.picture, column_row, scale)
+
+
+def _cast(picture: MatLike, look: Stamp, ground: Ground, column_row: tuple[float, float], m_per_px: float) -> None:
+    """Darkens where a thing's shadow falls: its outline moved; close up or under a low sun it is drawn all the way."""
+    east, north = (reach * look.height_m for reach in ground.sun.reach)
+    scale, shade = look.m_per_px / m_per_px, 1 - ground.sun.depth
+    if ground.sun.is_low or look.m_per_px < STAMP_M_PER_PX:
+        lay(picture, streak(look.picture, (east / look.m_per_px, -north / look.m_per_px)), column_row, scale, shade=shade)
+    else:
+        moved = (column_row[0] + east / m_per_px, column_row[1] - north / m_per_px)
+        lay(picture, look.picture, moved, scale, shade=shade)
 
 
 def photograph(picture: MatLike, window: Window, view: View) -> MatLike:

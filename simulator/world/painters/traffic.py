@@ -1,9 +1,11 @@
 """Roads, vehicles and people."""
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.world.brush import Brush
-from simulator.world.canvas import Canvas, Color, PointM, irregular
+from simulator.world.canvas import Canvas, Color, PointM, irregular, rectangle, shaded
 
 ASPHALT: Color = (88, 88, 86)
 """The same colour as the ground's roads."""
@@ -23,15 +25,43 @@ def road_patch(b: Brush) -> None:
         b.setting.line([(0, y), (0, y + 3.5)], 0.2, (215, 218, 220))
 
 
-def draw_car(canvas: Canvas, at: PointM, color: Color, angle_deg: float = 0.0, length_m: float = 4.5) -> None:
-    """A car from above: body, dark windscreens, roof."""
-    angle = np.radians(angle_deg)
-    ahead = np.array([np.sin(angle), np.cos(angle)])
-    width = length_m * 0.42
-    canvas.rect(at, (width, length_m), color, angle_deg)
+def car(b: Brush, at: PointM, color: Color, angle_deg: float = 0.0, length_m: float = 4.5) -> None:
+    """A car: body, dark windscreens, roof; one of the thing's parts. Its sides are seen where the camera looks aslant."""
+    size = (length_m * 0.42, length_m)
+    if b.lean_m:
+        _leaning_car(b, at, color, angle_deg, size)
+    else:
+        _upright_car(b.thing, at, color, angle_deg, size)
+    b.part("vehicle", rectangle(at, size, angle_deg))
+
+
+def _upright_car(canvas: Canvas, at: PointM, color: Color, angle_deg: float, size: PointM) -> None:
+    width, length = size
+    canvas.rect(at, size, color, angle_deg)
     for share, depth in ((0.17, 0.16), (-0.27, 0.11)):
-        x, y = np.asarray(at) + ahead * length_m * share
-        canvas.rect((x, y), (width * 0.8, length_m * depth), (38, 36, 34), angle_deg)
+        canvas.rect(ahead_of(at, length * share, angle_deg), (width * 0.8, length * depth), (38, 36, 34), angle_deg)
+
+
+def _leaning_car(b: Brush, at: PointM, color: Color, angle_deg: float, size: PointM) -> None:
+    width, length = size
+    block(b, rectangle(at, size, angle_deg), (0.25, 0.8), color)
+    glass = rectangle(ahead_of(at, -0.04 * length, angle_deg), (width * 0.84, length * 0.58), angle_deg)
+    roof = rectangle(ahead_of(at, -0.06 * length, angle_deg), (width * 0.72, length * 0.32), angle_deg)
+    block(b, glass, (0.8, 0.85), (38, 36, 34))
+    block(b, roof, (0.9, 1.4), shaded(color, 1.06), side=(44, 42, 40))
+
+
+def block(b: Brush, base: NDArray[np.float64], heights_m: PointM, color: Color, side: Color | None = None) -> None:
+    """An upright block over `base` (n, 2) between two heights: its sides, as far as they are seen, and its top."""
+    low, high = (np.array([b.raised((x, y), height) for x, y in base]) for height in heights_m)
+    hull = cv2.convexHull(np.concatenate([low, high]).astype(np.float32)).reshape(-1, 2).astype(np.float64)
+    b.thing.polygon(hull, side or shaded(color, 0.6)).polygon(high, color)
+
+
+def ahead_of(at: PointM, distance_m: float, angle_deg: float) -> PointM:
+    """The point so far ahead, turned clockwise from the canvas's own ahead."""
+    angle = np.radians(angle_deg)
+    return at[0] + distance_m * float(np.sin(angle)), at[1] + distance_m * float(np.cos(angle))
 
 
 def congestion(b: Brush) -> None:
@@ -45,8 +75,9 @@ def congestion(b: Brush) -> None:
             if long > 6:
                 b.thing.rect(at, (2.5, long), b.choose((60, 170, 240), (220, 220, 220), (180, 110, 50)))
                 b.thing.rect((at[0], at[1] + long * 0.4), (2.2, 0.8), (40, 40, 40))
+                b.part("vehicle", rectangle(at, (2.5, long)))
             else:
-                draw_car(b.thing, at, b.choose(*CAR_COLORS), b.between(-4, 4), long)
+                car(b, at, b.choose(*CAR_COLORS), b.between(-4, 4), long)
             y += long + b.between(0.5, 1.3)
     b.height_m = 1.2
 
@@ -109,7 +140,7 @@ def blocked_fire_lane(b: Brush) -> None:
         b.thing.line([(-width / 2, start), (-width / 2 + rise, start + rise)], 0.32, yellow)
     for i in range(2):
         at = (b.between(-0.12, 0.12) * width, (i - 0.5) * length * 0.5 + b.between(-0.4, 0.4))
-        draw_car(b.thing, at, b.choose(*CAR_COLORS), b.between(-12, 12) + 90 * (b.between(0, 1) < 0.2))
+        car(b, at, b.choose(*CAR_COLORS), b.between(-12, 12) + 90 * (b.between(0, 1) < 0.2))
     b.height_m = 1.0
 
 
@@ -121,3 +152,4 @@ def crowd(b: Brush) -> None:
         x, y = b.spot(reach * 0.95, reach * 0.8)
         b.thing.circle((x - 0.2, y - 0.2), 0.33, (35, 35, 35)).circle((x, y), 0.36, b.choose(*clothes))
         b.thing.circle((x, y), 0.14, (30, 30, 40))
+        b.part("person", rectangle((x, y), (0.72, 0.72)))

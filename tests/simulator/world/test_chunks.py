@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simulator.world.brush import Look
 from simulator.world.chunks import COARSEST_LEVEL, Chunks, level_for, snapped
 from simulator.world.ground import Ground
 from simulator.world.scene import Placed, paint
@@ -12,7 +13,7 @@ from simulator.world.scene import Placed, paint
 def test_a_mosaic_over_chunk_borders_equals_one_painting(level: int) -> None:
     """A window that spans four chunks shows what painting it at once shows, but for single pixels."""
     ground = Ground(3)
-    placed = [Placed("soil_excavation", 5.0, -4.0, 20.0, 17.0, 1)]
+    placed = [Placed(Look("soil_excavation", 17.0, 20.0, 1), 5.0, -4.0)]
     window = snapped((-40.0, -35.0), (50.0, 45.0), level)
     whole, joined = paint(ground, placed, window), Chunks(ground, placed).mosaic(window, level)
     assert whole.shape == joined.shape

@@ -47,6 +47,6 @@ def test_a_road_is_painted_grey() -> None:
 def test_shadows_point_away_from_a_southern_sun() -> None:
     """At 31 degrees north the sun stands in the south: shadows fall to the north, at most 0.75 m a metre of height."""
     for seed in range(20):
-        east, north = Ground(seed).shadow
+        east, north = Ground(seed).sun.reach
         assert north > 0
         assert np.hypot(east, north) <= 0.75

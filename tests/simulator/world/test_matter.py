@@ -59,3 +59,13 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """A file that is not there is named."""
     with pytest.raises(InvalidInput, match=r"nothing\.json"):
         load_world(tmp_path / "nothing.json")
+
+
+def test_bystanders_are_no_matters() -> None:
+    """Clutter, people and vehicles stand among the bystanders, and only they do; in the truth they have no part."""
+    shed = MATTER.model_copy(update={"id": "b1", "class_key": "plain_shed", "size_m": 14})
+    world = World(seed=1, district_id="here", origin=WORLD.origin, matters=(MATTER,), bystanders=(shed,))
+    assert [one.id for one in world.matters] == ["m1"]
+    for wrong in ({"matters": (shed,)}, {"bystanders": (MATTER,)}):
+        with pytest.raises(ValueError, match="matters are of the detector's classes and bystanders of none"):
+            World.model_validate({"seed": 1, "district_id": "here", "origin": WORLD.origin, **wrong})

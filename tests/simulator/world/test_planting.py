@@ -9,7 +9,7 @@ from shapely.geometry import Point
 from missions.catalog import load
 from missions.district import District
 from missions.errors import InvalidInput, NotFound
-from simulator.world.painters.register import PAINTERS
+from simulator.world.painters.register import BYSTANDERS, PAINTERS
 from simulator.world.planting import APART_M, plant
 from simulator.world.renderer import ground_of
 from simulator.world.siting import may_stand
@@ -80,3 +80,13 @@ def test_matters_stand_where_such_things_stand(district: District, route_ids: li
     for matter in world.matters:
         covers = ground.covers_under(*world.frame.to_xy(matter.position), matter.size_m - 0.1)
         assert may_stand(covers, PAINTERS[matter.class_key].sites), matter.class_key
+
+
+def test_bystanders_are_planted_on_request_and_are_nothing_to_report(district: District, route_ids: list[str]) -> None:
+    """They leave the matters where they stand without them, and keep their distance; of clutter, people and vehicles alone."""
+    plain, busy = (plant(district, route_ids, 6, 1, bystanders=count) for count in (0, 12))
+    assert plain.bystanders == ()
+    assert busy.matters == plain.matters
+    assert 8 <= len(busy.bystanders) <= 12
+    assert all(one.class_key in BYSTANDERS for one in busy.bystanders)
+    assert plant(district, route_ids, 0, 1, bystanders=5).matters == ()
