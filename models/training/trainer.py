@@ -84,7 +84,7 @@ def _trainable(settings: TrainingSettings, data: DataSet) -> Path | None:
     """The weights to go on from; those of an ONNX export are made trainable first."""
     if settings.initial is None or settings.initial.suffix != ".onnx":
         return settings.initial
-    return recover(settings.initial, data.pictures, settings.image_size_px, settings.threads, settings.out)
+    return recover(settings.initial, data, settings.image_size_px, settings.threads, settings.out)
 
 
 class _Watch:
