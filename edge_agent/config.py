@@ -83,6 +83,9 @@ class Model(_Section):
     reference: str | None = Field(
         default=None, description="name or path of the model; none: the model that comes with OneFlight"
     )
+    registry: Path | None = Field(
+        default=None, description="folder of promoted models (`oneflight model promote`), where a name is looked for first"
+    )
     threads: int = Field(default=1, ge=1, le=64, description="processor threads for inference")
     min_confidence: float = Field(
         default=0.35, gt=0, lt=1, description="detections below this are ignored: a probability where the model is calibrated"

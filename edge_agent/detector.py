@@ -29,7 +29,7 @@ class NetworkDetector:
         """Raises ModelError where the model is missing or is not what its card says."""
         min_score = min(settings.min_confidence, AUXILIARY_MIN_CONFIDENCE)
         runtime = RuntimeSettings(threads=settings.threads, min_score=min_score)
-        return cls(registry.load(settings.reference or registry.DEFAULT, runtime), settings.min_confidence)
+        return cls(registry.load(settings.reference or registry.DEFAULT, runtime, settings.registry), settings.min_confidence)
 
     @property
     def classes(self) -> tuple[str, ...]:

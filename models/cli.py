@@ -12,6 +12,7 @@ import typer
 
 from missions.errors import OneFlightError
 from models.checking.cli import check_data
+from models.promotion.cli import list_models, promote, rollback
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Train, evaluate and export detection models")
 
@@ -36,6 +37,9 @@ def model() -> None:
 
 
 app.command("check-data")(check_data)
+app.command()(promote)
+app.command()(rollback)
+app.command("list")(list_models)
 
 
 @app.command()
@@ -129,14 +133,16 @@ def evaluate(
     from models.evaluation.data_set import read_data_set
     from models.evaluation.evaluator import bounds_of, figures_of
     from models.evaluation.report import as_report, in_words, read_false_per_10_min
-    from models.evaluation.reports import LEAST_SCORE, collect_reports
+    from models.evaluation.reports import LEAST_SCORE, check_same_classes, collect_reports
     from models.registry import load, locate
     from models.runtime import RuntimeSettings
 
     per_10_min = read_false_per_10_min(false_findings) if false_findings else None
     loaded = load(reference, RuntimeSettings(threads=threads, min_score=LEAST_SCORE))
-    reports = collect_reports(loaded, read_data_set(data, split))
-    figures = figures_of(reports, described or str(data), bounds_of(loaded.card, confidence))
+    pictures = read_data_set(data, split)
+    check_same_classes(loaded, pictures)
+    reports = collect_reports(loaded, pictures)
+    figures = figures_of(reports, described or str(data), bounds_of(loaded.card, confidence, pictures.names))
     figures = figures.model_copy(update={"false_per_10_min": per_10_min})
     if report:
         report.write_text(json.dumps(as_report(figures, loaded.card), indent=2) + "\n", encoding="utf-8")

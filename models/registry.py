@@ -1,7 +1,7 @@
 """Finds a model by name or path, proves that it is what its card says, and makes it ready.
 
-A reference is the name of a shipped model (`district-33`), or a path: a folder with a card, a bare `.onnx`, a folder that
-was exported for OpenVINO, or a `.pt` (with the training extra).
+A reference is the name of a promoted model (models/shelf.py) or of a shipped one (`district-33`), or a path: a folder with a
+card, a bare `.onnx`, a folder that was exported for OpenVINO, a `.pt` (with the training extra), `FOLDER/NAME` of a registry.
 """
 
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from models.letterbox import Picture
 from models.looking import look
 from models.opening import Opened, files_of, format_of, open_weights
 from models.runtime import Runtime, RuntimeSettings, checked_picture
+from models.shelf import Shelf
 from models.slicing import Ground, Size, Slicing, plan_slices
 
 SHIPPED = Path(__file__).parent / "weights"
@@ -87,22 +88,27 @@ class Model:
         return np.array([name in self.card.auxiliary for name in self.card.classes], np.int64)
 
 
-def load(reference: str | Path = DEFAULT, settings: RuntimeSettings | None = None) -> Model:
+def load(reference: str | Path = DEFAULT, settings: RuntimeSettings | None = None, promoted: Path | None = None) -> Model:
     """The model that `reference` names, with `settings.min_score` a probability where its card has a calibration.
 
-    Raises ModelError naming the file, the part of it and what is wrong.
+    `promoted` is the registry in which names are looked for first. Raises ModelError naming file, part of it and what is wrong.
     """
     settings = settings or RuntimeSettings()
-    path = locate(reference)
+    path = locate(reference, promoted)
     if (path / CARD_FILE).is_file():
         return _load_with_card(path, settings)
     return _load_without_card(_weights_in(path) if path.is_dir() else path, settings)
 
 
-def locate(reference: str | Path) -> Path:
+def locate(reference: str | Path, promoted: Path | None = None) -> Path:
     """The folder or file of a reference. Raises ModelError where there is none."""
+    is_name = Path(reference).name == str(reference)
+    shelf = Shelf(promoted) if promoted and is_name else Shelf(Path(reference).parent)
+    current = shelf.current(Path(reference).name)
+    if current is not None:
+        return current
     shipped = SHIPPED / reference
-    if Path(reference).name == str(reference) and (shipped / CARD_FILE).is_file():
+    if is_name and (shipped / CARD_FILE).is_file():
         return shipped
     path = Path(reference)
     if not path.exists():

@@ -11,7 +11,7 @@ from models.errors import DataSetError
 from models.evaluation.curve_fitting import fit_curves
 from models.evaluation.data_hash import data_sha256
 from models.evaluation.data_set import DataSet
-from models.evaluation.reports import Reports, collect_reports
+from models.evaluation.reports import Reports, check_same_classes, collect_reports
 from models.evaluation.thresholds import choose_thresholds
 from models.registry import Model
 
@@ -23,6 +23,7 @@ def calibrate(model: Model, data: DataSet, precision: float, command: str) -> Mo
     Raises DataSetError where the classes are others, or nothing in the pictures is found.
     """
     bare = Model(model.card.model_copy(update={"calibration": None, "thresholds": None, "figures": None}), model.runtime)
+    check_same_classes(model, data)
     reports = collect_reports(bare, data)
     if not reports.right.any():
         raise DataSetError(str(data.file), "", f"{model.card.name} finds nothing in these pictures: nothing to calibrate on")

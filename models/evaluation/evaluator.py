@@ -39,8 +39,8 @@ def figures_of(reports: Reports, described: str, confidence: float | Floats) -> 
     )
 
 
-def bounds_of(card: ModelCard, confidence: float | None) -> Floats:
-    """(classes,) from which confidence on reports count: `confidence`, or else the card's thresholds, or else DEFAULT."""
+def bounds_of(card: ModelCard, confidence: float | None, names: tuple[str, ...]) -> Floats:
+    """(names,) from which confidence on reports count: `confidence`, or else the card's thresholds, or DEFAULT_CONFIDENCE."""
     stated = card.thresholds.classes if card.thresholds and confidence is None else {}
     fallback = DEFAULT_CONFIDENCE if confidence is None else confidence
-    return np.array([stated.get(name, fallback) for name in card.classes], np.float32)
+    return np.array([stated.get(name, fallback) for name in names], np.float32)

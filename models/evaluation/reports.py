@@ -18,6 +18,8 @@ Flags = NDArray[np.bool_]
 LEAST_SCORE = 0.001
 """A model to be measured must report everything from this score on: average precision looks at the whole curve."""
 
+UNNAMED = -1
+
 
 @dataclass(frozen=True)
 class Reports:
@@ -58,18 +60,18 @@ class _Tally:
 
 
 def collect_reports(model: Model, data: DataSet) -> Reports:
-    """What `model` (loaded with LEAST_SCORE) reports on `data`, through the runtime that will fly.
+    """What `model` (loaded with LEAST_SCORE) reports on `data`, through the runtime that will fly, by the data set's classes.
 
     A picture smaller than the network's input is framed in grey, not enlarged: objects keep the size they are flown at.
-    Raises DataSetError where the data set's classes are not the model's.
+    What the model reports of classes that the data set does not name is left out.
     """
-    if data.names != model.card.classes:
-        raise DataSetError(str(data.file), "names", f"the classes are not those of {model.card.name}, in order")
+    number = {name: index for index, name in enumerate(data.names)}
+    numbers = np.array([number.get(name, UNNAMED) for name in model.card.classes], np.int64)
     tally = _Tally(np.zeros(len(data.names), np.int64))
     for path in data.pictures:
         picture = read_picture(path)
         truth = read_labels(path, (picture.shape[1], picture.shape[0]), len(data.names))
-        tally.add(model.infer(framed(picture, model.card.input)), truth)
+        tally.add(_renumbered(model.infer(framed(picture, model.card.input)), numbers), truth)
     return Reports(
         names=data.names,
         scores=np.concatenate(tally.scores),
@@ -78,6 +80,18 @@ def collect_reports(model: Model, data: DataSet) -> Reports:
         instances=tally.instances,
         images=len(data.pictures),
     )
+
+
+def check_same_classes(model: Model, data: DataSet) -> None:
+    """Raises DataSetError where the data set's classes are not the model's, in order."""
+    if data.names != model.card.classes:
+        raise DataSetError(str(data.file), "names", f"the classes are not those of {model.card.name}, in order")
+
+
+def _renumbered(boxes: Boxes, numbers: Ints) -> Boxes:
+    classes = numbers[boxes.classes]
+    named = classes != UNNAMED
+    return Boxes(boxes.xyxy[named], boxes.scores[named], classes[named])
 
 
 def framed(picture: Picture, size: InputSize) -> Picture:

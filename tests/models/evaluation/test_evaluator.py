@@ -10,7 +10,7 @@ from models.card import InputSize
 from models.errors import DataSetError
 from models.evaluation.data_set import read_data_set
 from models.evaluation.evaluator import figures_of
-from models.evaluation.reports import LEAST_SCORE, collect_reports, framed
+from models.evaluation.reports import LEAST_SCORE, check_same_classes, collect_reports, framed
 from models.registry import load
 from models.runtime import RuntimeSettings
 
@@ -39,11 +39,21 @@ def test_figures_follow_from_what_the_network_sees(tiny: Path, tmp_path_factory:
     assert figures.classes[1].ap50 is None
 
 
+def test_classes_are_matched_by_name(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """In a data set that numbers red things 1, and knows no blue ones, the red one is found, and blue reports are left out."""
+    data = read_data_set(write_data(tmp_path_factory.mktemp("data"), "green_thing, red_thing"), "val")
+    for label in data.file.parent.glob("labels/val/*.txt"):
+        label.write_text("1 0.25 0.375 0.25 0.5\n")
+    reports = collect_reports(load(tiny, RuntimeSettings(min_score=0.5)), data)
+    assert (reports.classes.tolist(), reports.right.tolist()) == ([1], [True])
+    assert reports.instances.tolist() == [0, 2]
+
+
 def test_other_classes_are_refused(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A data set of other classes, or in another order, cannot be compared with."""
+    """A data set of other classes, or in another order, is not what a model is measured or calibrated on."""
     data = read_data_set(write_data(tmp_path_factory.mktemp("data"), "green_thing, red_thing, blue_thing"), "val")
     with pytest.raises(DataSetError, match="names: the classes are not those of tiny"):
-        collect_reports(load(tiny), data)
+        check_same_classes(load(tiny), data)
 
 
 def test_small_pictures_are_framed_not_enlarged() -> None:

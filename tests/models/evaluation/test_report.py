@@ -9,6 +9,7 @@ from models.card import read_card
 from models.errors import DataSetError
 from models.evaluation.evaluator import bounds_of, figures_of
 from models.evaluation.report import as_report, in_words, read_false_per_10_min
+from tests.models.conftest import CLASSES
 from tests.models.evaluation.conftest import reports_of
 
 REPORTS = reports_of([0.9, 0.8, 0.7], [True, False, True], classes=[0, 1, 1], instances=(2, 2))
@@ -36,8 +37,8 @@ def test_precision_and_recall_hold_at_each_classs_own_threshold() -> None:
 
 def test_without_thresholds_one_confidence_counts_for_all(tiny: Path) -> None:
     """A card without thresholds: the stated confidence, or 0.35."""
-    assert bounds_of(read_card(tiny), None).tolist() == pytest.approx([0.35] * 3)
-    assert bounds_of(read_card(tiny), 0.6).tolist() == pytest.approx([0.6] * 3)
+    assert bounds_of(read_card(tiny), None, CLASSES).tolist() == pytest.approx([0.35] * 3)
+    assert bounds_of(read_card(tiny), 0.6, CLASSES).tolist() == pytest.approx([0.6] * 3)
 
 
 def test_false_findings_are_read_from_their_report(tmp_path: Path) -> None:
