@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("ground_station.scheduling.cli:app", "Plan days and weeks, check plans, repair them, share their cost"),
     "evidence": ("missions.evidence.cli:app", "Tell true evidence from altered"),
     "agent": ("edge_agent.cli:app", "Run the agent of one aircraft"),
+    "inspect": ("edge_agent.inspection.cli:app", "Find what matters on photos, a video or a log, without any drone"),
     "simulate": ("simulator.cli:app", "Simulated world, aircraft and cameras"),
     "model": ("models.cli:app", "Train, evaluate and export detection models"),
     "demo": ("simulator.demo.cli:app", "Fly a whole demonstration, from take-off to work order"),

@@ -40,13 +40,12 @@ Prove = Callable[[str, Sighting], Proof | None]
 
 
 class Following:
-    """The tracks of one flight, by number. Live flights and inspections of files follow with this same class."""
+    """The tracks of one flight, by number."""
 
-    def __init__(self, watch: Watch, tracker: GroundTracker[Sighting], identify: Callable[[], str] = new_id) -> None:
+    def __init__(self, watch: Watch, tracker: GroundTracker[Sighting]) -> None:
         self.watch = watch
         self.tracks: dict[int, Track] = {}
         self._tracker = tracker
-        self._identify = identify
 
     def follow(self, sightings: list[Sighting], time_s: float, prove: Prove) -> list[tuple[int, Sighting, Proof | None]]:
         """Takes the sightings of one frame. Gives what changed: track, sighting, and evidence where it is a new best one."""
@@ -56,20 +55,22 @@ class Following:
         return [(number, sighting, self._see(number, sighting, prove)) for number, sighting in numbered]
 
     def _see(self, number: int, sighting: Sighting, prove: Prove) -> Proof | None:
-        track = self.tracks.get(number) or self._new_track(sighting)
+        track = self.tracks.get(number) or new_track(self.watch, sighting)
         is_better = track.best is None or sighting.quality > BETTER * track.best.quality
         proof = prove(track.id, sighting) if is_better else None
         self.tracks[number] = track.seen(sighting, proof.best if proof else None)
         return proof
 
-    def _new_track(self, sighting: Sighting) -> Track:
-        return Track(
-            id=self._identify(),
-            flight_id=self.watch.flight_id,
-            drone_id=self.watch.drone_id,
-            home=self.watch.home,
-            votes={},
-            first_seen_at=sighting.at,
-            last_seen_at=sighting.at,
-            last_seen_ms=sighting.pose.time_boot_ms,
-        )
+
+def new_track(watch: Watch, first: Sighting) -> Track:
+    """A track that begins with a sighting; it holds none yet."""
+    return Track(
+        id=new_id(),
+        flight_id=watch.flight_id,
+        drone_id=watch.drone_id,
+        home=watch.home,
+        votes={},
+        first_seen_at=first.at,
+        last_seen_at=first.at,
+        last_seen_ms=first.pose.time_boot_ms,
+    )

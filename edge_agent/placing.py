@@ -79,7 +79,7 @@ def place(detections: list[Detection], view: View, max_error_m: float) -> list[S
     corners_m = on_ground.sights_m.reshape(-1, 4, 3)
     middles = Places(centres_of(corners_m), on_ground.depressions_deg[::4], _surface_of_four(on_ground), on_ground.surfaces)
     doubt = doubts_of(middles, view.camera)
-    good = np.flatnonzero(_error_m(doubt) <= max_error_m)
+    good = np.flatnonzero(errors_m(doubt) <= max_error_m)
     shift = np.array(view.plane.to_xy(view.camera.pose.point))
     return [_sighting(detections[index], view, _Laid(middles, corners_m, doubt, shift), int(index)) for index in good]
 
@@ -105,7 +105,7 @@ def _surface_of_four(corners: Places) -> NDArray[np.intp]:
     return np.where((four >= 0).all(axis=1), four[:, 0], -1)
 
 
-def _error_m(doubt: Doubt) -> Array:
+def errors_m(doubt: Doubt) -> Array:
     """(n,) longer half-axes of the 95 % ellipses; not a number without a place."""
     covariance = doubt.covariance_m2()
     a, b, c = covariance[:, 0, 0], covariance[:, 0, 1], covariance[:, 1, 1]

@@ -1,0 +1,124 @@
+"""From what was asked on the command line to an inspection done. All is opened and checked first: a slip shows at once."""
+
+import importlib.metadata
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from edge_agent.config import Model, Tracking
+from edge_agent.detector import NetworkDetector
+from edge_agent.inspection.classes import Asked, wanted_of
+from edge_agent.inspection.inspection import Bench, conclude, look_at_all
+from edge_agent.inspection.job import Job, marks_of
+from edge_agent.inspection.output import write_all
+from edge_agent.inspection.result import Result
+from edge_agent.inspection.state import State
+from edge_agent.inspection.stopping import Stopping
+from edge_agent.material.camera_file import read_camera_file
+from edge_agent.material.given import Given
+from edge_agent.material.material import Material, open_material
+from edge_agent.placement.heights import Heights
+from edge_agent.track import Provenance
+from missions.catalog import load
+from missions.evidence.key_folder import machine_folder
+from missions.formats.geotiff import read_elevation
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked on the command line."""
+
+    path: Path
+    out: Path
+    asked: Asked
+    camera: Path | None = None
+    model: str | None = None
+    terrain: Path | None = None
+    ground_elevation_m: float | None = None
+    frames_per_s: float = 1.0
+    assume_nadir: bool = False
+    max_error_m: float = 15.0
+    catalog: Path | None = None
+    threads: int = 2
+    fresh: bool = False
+
+    def in_words(self) -> dict[str, str]:
+        """Each option that changes the result, as a job keeps it."""
+        told = {
+            "--classes": ", ".join(self.asked.classes),
+            "--categories": ", ".join(self.asked.categories),
+            "--camera": str(self.camera or ""),
+            "--terrain": str(self.terrain or ""),
+            "--ground-elevation": "" if self.ground_elevation_m is None else f"{self.ground_elevation_m:g}",
+            "--fps": f"{self.frames_per_s:g}",
+            "--assume-nadir": "yes" if self.assume_nadir else "",
+            "--max-error": f"{self.max_error_m:g}",
+            "--catalog": str(self.catalog or ""),
+        }
+        return {name: value for name, value in told.items() if value}
+
+
+def run(order: Order, console: Console) -> Result:
+    """Does it, or goes on with it. Raises InvalidInput, ModelError, DiskFull or Stopped."""
+    bench = _bench(order)
+    state = State(order.out)
+    try:
+        if order.fresh:
+            state.forget()
+        job = _job(order, bench)
+        done = state.begin(job)
+        _look(bench, state, done, console)
+        result, jpegs = conclude(bench, job, state)
+        write_all(result, jpegs, order.out)
+        return result
+    finally:
+        state.close()
+
+
+def _look(bench: Bench, state: State, done: int, console: Console) -> None:
+    if done:
+        console.print(f"{done} of {len(bench.material.shots)} pictures were looked at before: going on")
+    stopping, columns = Stopping(), (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with stopping.listening(), Progress(*columns, console=console) as progress:
+        task = progress.add_task("", total=len(bench.material.shots), completed=done)
+        look_at_all(bench, state, stopping, lambda shot: progress.update(task, advance=1, description=shot.name))
+
+
+def _bench(order: Order) -> Bench:
+    settings = Model(reference=order.model, threads=order.threads)
+    district = load(order.catalog)
+    material = _material(order)
+    detector = NetworkDetector.load(settings)
+    return Bench(
+        material=material,
+        detector=detector,
+        provenance=Provenance(detector.model, importlib.metadata.version("oneflight"), detector.review_below),
+        wanted=wanted_of(order.asked, detector.classes, district),
+        district=district,
+        heights=Heights(
+            terrain=read_elevation(order.terrain) if order.terrain else None, ground_altitude_m=order.ground_elevation_m
+        ),
+        tracking=Tracking(),
+        min_confidence=settings.min_confidence,
+        max_error_m=order.max_error_m,
+        key=machine_folder().signing_key(),
+    )
+
+
+def _material(order: Order) -> Material:
+    camera = read_camera_file(order.camera) if order.camera else None
+    given = Given(camera=camera, assume_nadir=order.assume_nadir, frames_per_s=order.frames_per_s)
+    return open_material(order.path, given)
+
+
+def _job(order: Order, bench: Bench) -> Job:
+    besides = [path for path in (order.camera, order.terrain) if path is not None]
+    return Job(
+        material=str(order.path.resolve()),
+        files=marks_of([*(shot.path for shot in bench.material.shots), *besides]),
+        asked=order.in_words(),
+        model=bench.provenance.model,
+        software_version=bench.provenance.software_version,
+    )

@@ -1,0 +1,94 @@
+"""What an inspection found, saw, did not see and left out: all that its files and its report are made from."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shapely import Polygon
+
+from edge_agent.inspection.job import Job
+from edge_agent.seen_ground import Area
+from missions.district import District
+from missions.finding import Detection, Finding
+from missions.geometry import GeoPoint, LocalFrame
+
+
+class Fate(StrEnum):
+    """What became of a picture."""
+
+    SEEN = "seen"
+    NOT_SEEN = "not seen"
+    UNPLACED = "unplaced"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture. `why` explains every fate but SEEN; `footprint` is on the result's plane; `detections` are all, also those
+    of unplaced pictures, which become no findings, and the `unsure`: so many whose place would be too far off.
+    """
+
+    name: str
+    at: datetime | None
+    fate: Fate
+    why: str = ""
+    point: GeoPoint | None = None
+    footprint: Polygon | None = None
+    flags: tuple[str, ...] = ()
+    detections: tuple[Detection, ...] = ()
+    unsure: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with what a report says besides: its number, the pictures it is on (the one in evidence first), what was taken
+    for granted, the name of its evidence's file, and whether it waits for a person.
+    """
+
+    number: int
+    finding: Finding
+    pictures: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    evidence_name: str
+    needs_review: bool
+    alt_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file, a part of one, or a class of the model that could not be used, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All of it. Areas are on `plane`, in metres."""
+
+    job: Job
+    plane: LocalFrame
+    district: District
+    pictures: tuple[Picture, ...]
+    found: tuple[Found, ...]
+    left_out: tuple[LeftOut, ...]
+    seen: Area
+    not_seen: Area
+    notes: tuple[str, ...] = field(default=())
+
+    def of_fate(self, fate: Fate) -> tuple[Picture, ...]:
+        """The pictures of one fate."""
+        return tuple(picture for picture in self.pictures if picture.fate is fate)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything was looked at: each file read and placed, and all the ground on them seen on at least one."""
+        return not (self.left_out or self.of_fate(Fate.UNPLACED) or self.of_fate(Fate.BROKEN)) and self.not_seen.is_empty
+
+    def shortcomings(self) -> list[tuple[str, str]]:
+        """(name, why) of everything because of which it is not complete."""
+        fates = (Fate.BROKEN, Fate.UNPLACED, Fate.NOT_SEEN)
+        pictures = [(one.name, f"{one.fate}: {one.why}") for fate in fates for one in self.of_fate(fate)]
+        others = [(one.name, f"left out: {one.why}") for one in self.left_out]
+        area = [] if self.not_seen.is_empty else [("ground", f"{self.not_seen.area:.0f} m² were not seen on any picture")]
+        return [*pictures, *others, *area]
