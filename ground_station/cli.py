@@ -20,6 +20,7 @@ from ground_station.access.secrets import new_password
 from ground_station.access.service import AccessService
 from ground_station.config import GroundSettings, example, load_settings
 from ground_station.database import Database
+from ground_station.labels.cli import export_labels
 from ground_station.log_format import ForgeryProofFormatter
 from ground_station.ports import utc_now
 from ground_station.station_folder import SETTINGS_FILE, Account, init_station
@@ -31,6 +32,7 @@ user = typer.Typer(no_args_is_help=True, help="Accounts.")
 key = typer.Typer(no_args_is_help=True, help="API keys.")
 app.add_typer(user, name="user")
 app.add_typer(key, name="key")
+app.command("export-labels")(export_labels)
 
 ConfigOption = Annotated[Path, typer.Option("--config", help="The station's settings file.")]
 DepartmentOption = Annotated[str | None, typer.Option("--department", help="Department id, for the role 'department'.")]

@@ -68,7 +68,7 @@ class FindingService:
         self._publish = publish
         self._open_work_order = neighbours.open_work_order
         self._knows_flight = neighbours.knows_flight
-        self._store = store
+        self.store = store
         self._plausibility = Plausibility(district)
 
     def take_picture(self, session: Session, drone_id: str, digest: str, content: bytes) -> None:
@@ -79,7 +79,7 @@ class FindingService:
             size = jpeg_size(content)
         except NotJpeg as error:
             raise InvalidInput("evidence", "payload", str(error)) from error
-        self._store.put(digest, content)
+        self.store.put(digest, content)
         rows = self._rows(session)
         if rows.evidence(digest) is None:
             rows.add(
@@ -96,7 +96,7 @@ class FindingService:
 
     def picture(self, session: Session, digest: str) -> Path:
         """The file of a picture that the store has; raises NotFound."""
-        path = self._store.path(digest)
+        path = self.store.path(digest)
         if self._rows(session).evidence(digest) is None or not path.is_file():
             raise NotFound(f"there is no evidence '{digest}'")
         return path

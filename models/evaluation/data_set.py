@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import cv2
 import numpy as np
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from models.boxes import Floats, Ints
 from models.errors import DataSetError, PictureError
@@ -33,12 +34,20 @@ class DataSet:
     pictures: tuple[Path, ...]
 
 
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Places = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+"""One folder of pictures, or several."""
+
+
 class _DataFile(BaseModel):
     model_config = ConfigDict(extra="ignore")
     path: str = "."
-    train: str
-    val: str
-    test: str | None = None
+    train: Places
+    val: Places
+    test: Places | None = None
     names: dict[int, str] | list[str]
 
 
@@ -70,11 +79,14 @@ def _split(folder: Path, stated: _DataFile, split: str) -> DataSet:
     file, place = folder / "data.yaml", getattr(stated, split, None)
     if place is None:
         raise DataSetError(str(file), split, "the data set has no such split")
-    pictures = folder / stated.path / place
-    found = tuple(sorted(p for p in pictures.glob("*") if p.suffix.lower() in PICTURE_SUFFIXES))
-    if not found:
-        raise DataSetError(str(pictures), "", "there are no pictures in it")
-    return DataSet(file, _in_order(file, stated.names), found)
+    found = [_pictures(folder / stated.path / one) for one in place]
+    if not any(found):
+        raise DataSetError(str(folder / stated.path / ", ".join(place)), "", "there are no pictures in it")
+    return DataSet(file, _in_order(file, stated.names), tuple(picture for pictures in found for picture in pictures))
+
+
+def _pictures(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() in PICTURE_SUFFIXES)
 
 
 def read_picture(path: Path) -> Picture:

@@ -13,6 +13,7 @@ from models.checking.data_report import DataReport, SplitReport
 from models.errors import DataSetError, ModelError
 from models.evaluation.data_set import DataSet, read_data_set
 from models.training.bfloat16 import processor_has_bfloat16, run_in_bfloat16
+from models.training.picture_lists import write_picture_lists
 from models.training.recovery import recover
 from models.training.run_record import TrainingRun, software
 from models.training.settings import ARCHITECTURE, TrainingSettings
@@ -40,7 +41,7 @@ def train(settings: TrainingSettings, command: str) -> Path:
     watch = _Watch(settings, _begun(settings, command, checked))
     watch.follow(network)
     network.train(
-        data=str(data.file),
+        data=str(write_picture_lists(settings.data, settings.out)),
         pretrained=str(initial) if initial else False,
         project=str(settings.out.resolve()),
         name="run",

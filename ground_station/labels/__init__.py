@@ -1,0 +1,1 @@
+"""What people decided about findings, as labelled pictures that a model can learn from."""
