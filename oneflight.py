@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("missions.evidence.cli:app", "Tell true evidence from altered"),
     "agent": ("edge_agent.cli:app", "Run the agent of one aircraft"),
     "inspect": ("edge_agent.inspection.cli:app", "Find what matters on photos, a video or a log, without any drone"),
+    "locate": ("edge_agent.locate_cli:app", "Place a pixel of a photo or of a video's frame on the ground"),
     "simulate": ("simulator.cli:app", "Simulated world, aircraft and cameras"),
     "model": ("models.cli:app", "Train, evaluate and export detection models"),
     "demo": ("simulator.demo.cli:app", "Fly a whole demonstration, from take-off to work order"),

@@ -1,16 +1,25 @@
 """What people say of material that it does not say itself."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from edge_agent.material.camera_file import CameraFile
 from missions.geometry import GeoPoint
+
+
+class AltitudeIs(StrEnum):
+    """Of what an altitude is: above mean sea level, or over the take-off point."""
+
+    ABSOLUTE = "absolute"
+    RELATIVE = "relative"
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """`camera`: a camera file. `assume_nadir`: pictures without gimbal angles looked straight down. `gimbal_pitch_deg`: how a
     video without gimbal angles looked, along the way it flew. `near`: a place nearby, which tells latitude from longitude.
-    `frames_per_s`: how many frames of a video are looked at in a second. `utc_offset_h`: zone of clocks that tell none.
+    `frames_per_s`: how many frames of a video are looked at in a second; `every_m` instead: one every so many metres flown.
+    `utc_offset_h`: zone of clocks that tell none. `altitude_is`: of what a video's altitude is that does not say so.
     """
 
     camera: CameraFile | None = None
@@ -18,7 +27,9 @@ class Given:
     gimbal_pitch_deg: float | None = None
     near: GeoPoint | None = None
     frames_per_s: float = 1.0
+    every_m: float | None = None
     utc_offset_h: float | None = None
+    altitude_is: AltitudeIs | None = None
 
 
 NOTHING = Given()

@@ -131,16 +131,19 @@ def exif_focal_plane(tags: PhotoTags) -> Lens | None:
 
 
 def exif_35mm(tags: PhotoTags) -> Lens | None:
-    """By the diagonal of the sensor, which for a 16:9 picture is not the picture's: it is cut out of a 4:3 sensor."""
+    """FocalLengthIn35mmFilm, which is rounded to millimetres."""
     equivalent_mm = _positive(tags.number(ExifTags.Base.FocalLengthIn35mmFilm))
-    if equivalent_mm is None:
-        return None
-    long, short = max(tags.width_px, tags.height_px), min(tags.width_px, tags.height_px)
+    return None if equivalent_mm is None else of_35mm(tags.width_px, tags.height_px, equivalent_mm)
+
+
+def of_35mm(width_px: int, height_px: int, equivalent_mm: float) -> Lens:
+    """By the diagonal of the sensor, which for a 16:9 picture is not the picture's: it is cut out of a 4:3 sensor."""
+    long, short = max(width_px, height_px), min(width_px, height_px)
     is_wide = long / short > 1.6
     diagonal_px = hypot(long, long * 3 / 4) if is_wide else hypot(long, short)
     assumed = (f"a {long} x {short} picture is cut out of a 4:3 sensor at its full width",) if is_wide else ()
-    focal_px = equivalent_mm / hypot(36.0, 24.0) * diagonal_px
-    return Lens(_pinhole(tags, focal_px), f"EXIF 35 mm equivalent {equivalent_mm:g} mm", 0.05 if is_wide else 0.03, assumed)
+    lens = Intrinsics.pinhole(width_px, height_px, equivalent_mm / hypot(36.0, 24.0) * diagonal_px)
+    return Lens(lens, f"EXIF 35 mm equivalent {equivalent_mm:g} mm", 0.05 if is_wide else 0.03, assumed)
 
 
 READERS: tuple[Callable[[PhotoTags], Lens | None], ...] = (

@@ -8,7 +8,7 @@ from PIL import ExifTags
 
 from edge_agent.material.photo_tags import PhotoTags, finite, plain
 
-_TIME = re.compile(r"(\d{4})[:\-/.](\d{2})[:\-/.](\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?")
+_TIME = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T](\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?")
 _ZONE = re.compile(r"(Z|([+-])(\d{2}):?(\d{2}))$")
 
 
