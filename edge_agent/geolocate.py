@@ -92,6 +92,21 @@ class Places:
         """(n, 2) east and north of the camera."""
         return self.sights_m[:, [1, 0]]
 
+    def ground(self) -> tuple[Array, Array]:
+        """(n, 3) normals of the ground at each place, and (n,) standard deviations of the camera's height over it."""
+        normals, sigmas_m = np.full_like(self.sights_m, np.nan), np.full(len(self.surface), np.nan)
+        for index, surface in enumerate(self.surfaces):
+            on_it = self.surface == index
+            if on_it.any():
+                normals[on_it] = surface.normals(self.sights_m[on_it])
+                sigmas_m[on_it] = surface.sigmas_m(self.sights_m[on_it])
+        return normals, sigmas_m
+
+    def altitude_m(self, index: int) -> float | None:
+        """Of the ground at one place, on the zero of the pose's altitude; None where that is not known."""
+        camera_m = self.surfaces[self.surface[index]].camera_altitude_m
+        return None if camera_m is None else camera_m - float(self.sights_m[index, 2])
+
     @property
     def is_placed(self) -> NDArray[np.bool_]:
         """(n,) whether each has a place."""
@@ -127,13 +142,7 @@ def place_pixels(pixels: Array, view: CameraView, heights: Heights) -> Places:
 
 def doubts_of(places: Places, view: CameraView) -> Doubt:
     """How far each place may be off; not a number for those without one."""
-    normals, sigmas_m = np.full_like(places.sights_m, np.nan), np.full(len(places.surface), np.nan)
-    for index, surface in enumerate(places.surfaces):
-        on_it = places.surface == index
-        if on_it.any():
-            normals[on_it] = surface.normals(places.sights_m[on_it])
-            sigmas_m[on_it] = surface.sigmas_m(places.sights_m[on_it])
-    return doubt_of(view, places.sights_m, normals, sigmas_m)
+    return doubt_of(view, places.sights_m, *places.ground())
 
 
 def fixes_of(places: Places, view: CameraView) -> list[GroundFix | AboveHorizon | NoGround]:
@@ -151,9 +160,7 @@ def fixes_of(places: Places, view: CameraView) -> list[GroundFix | AboveHorizon 
 def _fix(places: Places, view: CameraView, index: int, point: GeoPoint, covariance_m2: Array) -> GroundFix:
     surface = places.surfaces[places.surface[index]]
     east_m, north_m = places.offsets_m[index].tolist()
-    altitude_m = surface.camera_altitude_m
-    alt_m = None if altitude_m is None else altitude_m - float(places.sights_m[index, 2])
-    return GroundFix(point, alt_m, (east_m, north_m), covariance_m2, (*view.assumptions, surface.source))
+    return GroundFix(point, places.altitude_m(index), (east_m, north_m), covariance_m2, (*view.assumptions, surface.source))
 
 
 def _refusal(places: Places, index: int) -> AboveHorizon | NoGround:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from edge_agent.geolocate import Places, doubts_of, place_pixels
+from edge_agent.geolocate import Places, place_pixels
 from edge_agent.placement.camera_view import CameraView
 from edge_agent.placement.heights import Heights
 from edge_agent.placement.object_centre import centres_of, corners_of
-from edge_agent.placement.uncertainty import Doubt
-from edge_agent.placement.views import Placed
+from edge_agent.placement.uncertainty import Doubt, doubt_of
+from edge_agent.placement.views import Bearing
 from edge_agent.ports import Frame
 from edge_agent.shot import PoseAccuracy, ShotPose
 from edge_agent.telemetry import TakenPose
@@ -78,25 +78,42 @@ def place(detections: list[Detection], view: View, max_error_m: float) -> list[S
     on_ground = place_pixels(corners.reshape(-1, 2), view.camera, view.heights)
     corners_m = on_ground.sights_m.reshape(-1, 4, 3)
     middles = Places(centres_of(corners_m), on_ground.depressions_deg[::4], _surface_of_four(on_ground), on_ground.surfaces)
-    doubt = doubts_of(middles, view.camera)
-    good = np.flatnonzero(errors_m(doubt) <= max_error_m)
-    shift = np.array(view.plane.to_xy(view.camera.pose.point))
-    return [_sighting(detections[index], view, _Laid(middles, corners_m, doubt, shift), int(index)) for index in good]
+    normals, sigmas_m = middles.ground()
+    good = np.flatnonzero(errors_m(doubt_of(view.camera, middles.sights_m, normals, sigmas_m)) <= max_error_m)
+    laid = _Laid(middles, corners_m, normals, sigmas_m, np.array(view.plane.to_xy(view.camera.pose.point)))
+    return [_sighting(detections[index], view, laid, index) for index in good.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """All boxes of a frame on the ground; `shift_m` is the camera's foot in the flight's plane."""
+    """All boxes of a frame on the ground, their middles with the ground there; `shift_m` is the camera's foot in the plane."""
 
     middles: Places
     corners_m: Array
-    doubt: Doubt
+    normals: Array
+    height_sigmas_m: Array
     shift_m: Array
 
     def box_m(self, index: int) -> Array:
         """x_min, y_min, x_max, y_max of one, in the flight's plane."""
         east_north = self.corners_m[index][:, [1, 0]] + self.shift_m
         return np.concatenate([east_north.min(axis=0), east_north.max(axis=0)])
+
+    def bearing(self, index: int, camera: CameraView, jitter_m: float) -> Bearing:
+        """Of one, with `jitter_m` of its own besides what is known of the camera."""
+        place_m, down_m = self.middles.sights_m[index, [1, 0]] + self.shift_m, float(self.middles.sights_m[index, 2])
+        north, east, down = self.normals[index].tolist()
+        accuracy = replace(camera.accuracy, height_m=float(self.height_sigmas_m[index]))
+        return Bearing(
+            camera_m=(*self.shift_m.tolist(), down_m),
+            place_m=tuple(place_m.tolist()),
+            rise=(east / down, north / down),
+            attitude=camera.pose.attitude,
+            focal_px=(camera.intrinsics.fx_px, camera.intrinsics.fy_px),
+            velocity_mps=camera.pose.velocity_mps or (0.0, 0.0, 0.0),
+            accuracy=replace(accuracy, jitter_m=float(np.hypot(accuracy.jitter_m, jitter_m))),
+            alt_m=self.middles.altitude_m(index),
+        )
 
 
 def _surface_of_four(corners: Places) -> NDArray[np.intp]:
@@ -113,23 +130,12 @@ def errors_m(doubt: Doubt) -> Array:
 
 
 def _sighting(detection: Detection, view: View, laid: _Laid, index: int) -> Sighting:
-    box_m, own_m2 = laid.box_m(index), laid.doubt.own_m2[index]
-    is_cut = _is_cut(detection, view.camera.intrinsics)
-    if is_cut:
-        own_m2 = own_m2 + np.diag(((box_m[2:] - box_m[:2]) / 2) ** 2)
-    surface = laid.middles.surfaces[laid.middles.surface[index]]
-    sight_m = laid.middles.sights_m[index]
-    altitude_m = surface.camera_altitude_m
+    box_m, is_cut = laid.box_m(index), _is_cut(detection, view.camera.intrinsics)
+    half_m = float(np.hypot(*(box_m[2:] - box_m[:2]))) / 2
     return Sighting(
         detection=detection,
         pose=view.pose,
-        placed=Placed(
-            xy_m=sight_m[[1, 0]] + laid.shift_m,
-            common=laid.doubt.common[index],
-            own_m2=own_m2,
-            alt_m=None if altitude_m is None else altitude_m - float(sight_m[2]),
-            height_sigma_m=float(surface.sigmas_m(sight_m[None, :])[0]),
-        ),
+        bearing=laid.bearing(index, view.camera, half_m if is_cut else 0.0),
         box_m=box_m,
         at=view.frame.at,
         route_id=view.route_id,

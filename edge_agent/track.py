@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from edge_agent.placement.views import Combined, Placed, ViewSums
+from edge_agent.placement.views import Bearing, Bearings, Combined, bearing_of_sums
 from missions.finding import Detection, Finding, ModelRef, Sha256
 from missions.geometry import Array, ErrorEllipse, GeoPoint, LocalFrame, PixelBox
 from missions.noun import Instant, Noun
@@ -15,13 +15,13 @@ from missions.telemetry import Pose
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An object in one frame, placed. `placed` and `box_m` (x_min, y_min, x_max, y_max) are in the flight's plane round its
+    """An object in one frame, placed. `bearing` and `box_m` (x_min, y_min, x_max, y_max) are in the flight's plane round its
     home. `quality` orders sightings by how well they show the object.
     """
 
     detection: Detection
     pose: Pose
-    placed: Placed
+    bearing: Bearing
     box_m: Array
     at: Instant
     route_id: str | None
@@ -49,9 +49,9 @@ class ClassVotes(Noun):
 
 
 class Track(Noun):
-    """All that is known of an object so far, as sums, so that it stays small and survives on disk after each frame.
+    """All that is known of an object so far, small, so that it survives on disk after each frame.
 
-    `sums` are of its places in metres east and north of `home`.
+    `bearings` are in metres east and north of `home`.
     """
 
     id: str
@@ -60,7 +60,7 @@ class Track(Noun):
     home: GeoPoint
     frames: Annotated[int, Field(ge=0)] = 0
     votes: dict[str, ClassVotes]
-    sums: ViewSums = ViewSums()
+    bearings: Bearings = Bearings()
     first_seen_at: Instant
     last_seen_at: Instant
     last_seen_ms: float
@@ -69,10 +69,9 @@ class Track(Noun):
     @model_validator(mode="before")
     @classmethod
     def _from_older(cls, data: Any) -> Any:
-        """Tracks that an older version left on the disk kept the sums of their places alone."""
-        if isinstance(data, dict) and "sums" not in data and "information" in data:
-            sums = ViewSums.of_places(data.get("frames", 1), data["information"], data["weighted"])
-            return {**data, "sums": sums}
+        """Tracks that an older version left on the disk kept sums over their places alone."""
+        if isinstance(data, dict) and "bearings" not in data and "information" in data:
+            return {**data, "bearings": {"kept": (bearing_of_sums(data["information"], data["weighted"]),), "seen": 1}}
         return data
 
     @property
@@ -89,7 +88,7 @@ class Track(Noun):
             update={
                 "frames": self.frames + 1,
                 "votes": {**self.votes, key: vote},
-                "sums": self.sums.with_view(sighting.placed),
+                "bearings": self.bearings.with_view(sighting.bearing),
                 "first_seen_at": min(self.first_seen_at, sighting.at),
                 "last_seen_at": max(self.last_seen_at, sighting.at),
                 "last_seen_ms": max(self.last_seen_ms, sighting.pose.time_boot_ms),
@@ -99,7 +98,7 @@ class Track(Noun):
 
     def place(self) -> Combined:
         """Where the object stands, from all its sightings."""
-        return self.sums.combined()
+        return self.bearings.combined()
 
 
 @dataclass(frozen=True, slots=True)
