@@ -32,7 +32,7 @@ def _print_example(wanted: bool) -> None:
 
 @app.command()
 def locate(
-    picture: Annotated[str, typer.Argument(help="a photo, or a video's frame as VIDEO#FRAME, counted from 0")],
+    picture: Annotated[str, typer.Argument(help="a photo, or a video's frame as VIDEO#FRAME, counted from 1")],
     pixel: Annotated[list[str], typer.Option(help="X,Y from the upper left corner of the picture as stored; may be repeated")],
     camera: Annotated[
         Path | None, typer.Option(help="pose, lens, accuracy that the picture does not tell (TOML, JSON)")
@@ -82,9 +82,9 @@ def _shot(picture: str, time_s: float | None, given: Given) -> Shot:
 def _number(film: Film, written: str, time_s: float | None) -> int:
     if time_s is None and not (written.isascii() and written.isdecimal()):
         raise InvalidInput(str(film.path), "frame", "which frame is not said: VIDEO#FRAME, or --time SECONDS")
-    number = round(time_s * film.frames_per_s) if time_s is not None else int(written)
-    if number >= film.count:
-        raise InvalidInput(str(film.path), f"frame {number}", f"is beyond its end: it has {film.count} frames")
+    number = 1 + round(time_s * film.frames_per_s) if time_s is not None else int(written)
+    if not 1 <= number <= film.count:
+        raise InvalidInput(str(film.path), f"frame {number}", f"it does not have: it has {film.count} frames, counted from 1")
     return number
 
 

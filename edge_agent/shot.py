@@ -59,7 +59,7 @@ class ShotPose:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """`name` is the file's, for video with the frame's number ("A.MP4#000125"); `time_s` orders the shots of one material.
+    """`name` is the file's, of a video with the frame's number from 1 ("A.MP4#000125"); `time_s` orders a material's shots.
 
     Where `pose` or `intrinsics` is missing, or the picture is no longer what the camera took, `unplaced` says why in words.
     `assumptions` tells what was taken for granted, `flags` what is odd; both for people.

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -62,8 +62,9 @@ class CameraLens(StrictNoun):
 
 
 class StatedAccuracy(StrictNoun):
-    """Standard deviations (1 sigma) that replace those of the aircraft's class; the others stay."""
+    """The aircraft's class (rtk, multirotor, consumer), and standard deviations (1 sigma) that replace those of the class."""
 
+    aircraft: Annotated[Literal["rtk", "multirotor", "consumer"] | None, Field(description="class of the aircraft")] = None
     position_m: Annotated[float | None, Field(gt=0)] = None
     height_m: Annotated[float | None, Field(gt=0)] = None
     heading_deg: Annotated[float | None, Field(gt=0)] = None
@@ -114,6 +115,9 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     return values
 
 
+_EXAMPLES = {"aircraft": '"multirotor"'}
+
+
 def example_camera_file() -> str:
     """A camera file with every key and its meaning, made from the nouns themselves."""
     example = {"lat": 31.78, "lon": 119.95, "yaw_deg": 0.0, "pitch_deg": -90.0, "relative_altitude_m": 100.0}
@@ -130,5 +134,5 @@ def example_camera_file() -> str:
             if key == "distortion":
                 continue
             told = f"  # {field.description}" if field.description else ""
-            lines.append(f"{key} = {example[key]}{told}" if key in example else f"# {key} = 0.0{told}")
+            lines.append(f"{key} = {example[key]}{told}" if key in example else f"# {key} = {_EXAMPLES.get(key, '0.0')}{told}")
     return "\n".join(lines) + "\n"

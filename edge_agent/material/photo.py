@@ -8,15 +8,15 @@ from pathlib import Path
 from PIL import ExifTags
 
 from edge_agent.material.camera_angles import Angles, looking_down, read_angles
+from edge_agent.material.camera_log import LoggedPose
 from edge_agent.material.camera_table import camera_of
 from edge_agent.material.edited import edits
 from edge_agent.material.given import NOTHING, Given
 from edge_agent.material.lens import Lens, read_lens
 from edge_agent.material.photo_tags import PhotoTags, finite, read_tags
 from edge_agent.material.position_tags import Position, read_position
-from edge_agent.material.stated_accuracy import with_stated
+from edge_agent.material.stated_accuracy import class_of, with_stated
 from edge_agent.material.time_tags import Taken, read_time
-from edge_agent.placement.accuracy import AIRCRAFT_CLASSES
 from edge_agent.shot import PoseAccuracy, Shot, ShotPose, Sourced
 
 NADIR_TILT_DEG = 5.0
@@ -29,16 +29,16 @@ RTK_FIXED = 50
 """XMP RtkFlag: 16 single point, 32 to 49 float, 50 fixed (user manuals of Mavic 3M, Zenmuse P1)."""
 
 
-def read_photo(path: Path, given: Given = NOTHING) -> Shot:
-    """The photo as a shot; raises InvalidInput naming the file where it is no picture."""
-    return shot_of(path, read_tags(path), given)
+def read_photo(path: Path, given: Given = NOTHING, logged: LoggedPose | None = None) -> Shot:
+    """The photo as a shot, with a log's pose where it has none; raises InvalidInput naming the file where it is no picture."""
+    return shot_of(path, read_tags(path), given, logged)
 
 
-def shot_of(path: Path, tags: PhotoTags, given: Given) -> Shot:
+def shot_of(path: Path, tags: PhotoTags, given: Given, logged: LoggedPose | None = None) -> Shot:
     """The shot that a photo's tags tell of."""
-    taken = _taken(tags, given)
+    taken = _taken(tags, given, logged)
     lens = _lens(tags, given)
-    pose = _pose(tags, given)
+    pose = _pose(tags, given, logged)
     edited = [] if given.camera is not None and given.camera.lens is not None else edits(tags)
     why_not = [why for why in (*edited, pose.why_not, lens if isinstance(lens, str) else None) if why]
     told = (
@@ -69,12 +69,16 @@ class _PoseFound:
     why_not: str | None = None
     assumptions: tuple[str, ...] = ()
     further_m: float = 0.0
+    jitter_m: float = 0.0
+    timing_s: float = 0.0
     tilt_deg: float = 0.0
     heading_deg: float = 0.0
 
 
-def _pose(tags: PhotoTags, given: Given) -> _PoseFound:
+def _pose(tags: PhotoTags, given: Given, logged: LoggedPose | None) -> _PoseFound:
     position, angles = read_position(tags), read_angles(tags)
+    if logged is not None and (isinstance(position, str) or isinstance(angles, str)):
+        return _PoseFound(logged.pose, jitter_m=logged.jitter_m, timing_s=logged.timing_s)
     stated = given.camera.pose if given.camera is not None else None
     if stated is not None and (isinstance(position, str) or isinstance(angles, str)):
         return _PoseFound(Sourced(stated.shot_pose(), f"camera file {given.camera.name}" if given.camera else ""))
@@ -155,8 +159,11 @@ def _lens(tags: PhotoTags, given: Given) -> Lens | str:
     return Lens(stated.intrinsics(), f"camera file {given.camera.name}", 0.002)
 
 
-def _taken(tags: PhotoTags, given: Given) -> Taken | None:
+def _taken(tags: PhotoTags, given: Given, logged: LoggedPose | None) -> Taken | None:
+    """A log's clock outranks a camera's that tells no zone, or nothing."""
     taken = read_time(tags)
+    if logged is not None and logged.at is not None and (taken is None or taken.assumption is not None):
+        return Taken(logged.at)
     if taken is None or taken.assumption is None or given.utc_offset_h is None:
         return taken
     return Taken(taken.at - timedelta(hours=given.utc_offset_h), f"the camera's clock is taken as UTC{given.utc_offset_h:+g}")
@@ -164,10 +171,12 @@ def _taken(tags: PhotoTags, given: Given) -> Taken | None:
 
 def _accuracy(tags: PhotoTags, given: Given, pose: _PoseFound, lens: Lens | str) -> Sourced[PoseAccuracy]:
     camera = camera_of(tags)
-    base = AIRCRAFT_CLASSES[camera.aircraft_class if camera is not None else "consumer"]
+    base = class_of(given, camera.aircraft_class if camera is not None else "consumer")
     doubts = replace(
         base.value,
         position_m=hypot(_position_m(tags) or base.value.position_m, pose.further_m),
+        jitter_m=pose.jitter_m,
+        timing_s=max(base.value.timing_s, pose.timing_s),
         tilt_deg=max(base.value.tilt_deg, pose.tilt_deg),
         heading_deg=max(base.value.heading_deg, pose.heading_deg),
         focal_share=base.value.focal_share if isinstance(lens, str) else lens.focal_share,

@@ -11,9 +11,8 @@ from edge_agent.material.given import Given
 from edge_agent.material.lens import Lens, of_35mm
 from edge_agent.material.srt import SrtEntry, read_srt
 from edge_agent.material.srt_track import SrtPose, SrtTrack
-from edge_agent.material.stated_accuracy import with_stated
+from edge_agent.material.stated_accuracy import class_of, with_stated
 from edge_agent.material.video_frames import VideoFrames
-from edge_agent.placement.accuracy import AIRCRAFT_CLASSES
 from edge_agent.shot import PoseAccuracy, Shot, ShotPose, Sourced
 from missions.errors import InvalidInput
 
@@ -53,7 +52,7 @@ def open_film(path: Path, given: Given) -> "Film":
 
 
 def frame_number(shot: Shot) -> int:
-    """The frame of a video that a shot is of, from 0."""
+    """The frame of a video that a shot is of, from 1, as subtitles count them (FrameCnt)."""
     return int(shot.name.rpartition("#")[2])
 
 
@@ -77,14 +76,14 @@ class Film:
         """The frames that are looked at: so many a second, or one every so many metres flown."""
         if self.given.every_m is None or self.track is None or self.track.positions is None:
             step = max(self.frames_per_s / self.given.frames_per_s, 1.0)
-            yield from (round(index * step) for index in range(int(np.ceil(self.count / step))))
+            yield from (1 + round(index * step) for index in range(int(np.ceil(self.count / step))))
             return
         flown_m = self.track.positions.flown_m(np.arange(self.count) / self.frames_per_s)
-        yield from np.flatnonzero(np.diff(np.floor(flown_m / self.given.every_m), prepend=-1.0) > 0).tolist()
+        yield from (1 + np.flatnonzero(np.diff(np.floor(flown_m / self.given.every_m), prepend=-1.0) > 0)).tolist()
 
     def shot(self, number: int) -> Shot:
-        """Frame `number`, from 0."""
-        time_s = number / self.frames_per_s
+        """Frame `number`, from 1."""
+        time_s = (number - 1) / self.frames_per_s
         found = "it has no subtitles (.SRT) beside it" if self.track is None else self.track.pose_at(time_s)
         pose = self._stated_pose() if isinstance(found, str) else found.pose
         lens = self._lens(time_s)
@@ -123,7 +122,7 @@ class Film:
         return replace(lens_of_35mm, source=f"subtitles' 35 mm equivalent {entry.equivalent_mm:g} mm")
 
     def _accuracy(self, found: SrtPose | str, lens: Lens | str) -> Sourced[PoseAccuracy]:
-        base = AIRCRAFT_CLASSES["consumer"]
+        base = class_of(self.given)
         doubts = base.value if isinstance(lens, str) else replace(base.value, focal_share=lens.focal_share)
         if isinstance(found, SrtPose):
             doubts = replace(

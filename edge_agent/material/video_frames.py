@@ -33,8 +33,8 @@ class VideoFrames:
         self._reached_s = -1.0
 
     def read(self, number: int) -> Image:
-        """Frame `number`, from 0; (height, width, 3), blue-green-red. Raises InvalidInput where it cannot be had."""
-        wanted_s = number / self.frames_per_s
+        """Frame `number`, from 1; (height, width, 3), blue-green-red. Raises InvalidInput where it cannot be had."""
+        wanted_s = (number - 1) / self.frames_per_s
         if self._ends_s is not None and wanted_s > self._ends_s:
             raise self._ended()
         if wanted_s <= self._reached_s or wanted_s > self._reached_s + SEEK_AHEAD_S:

@@ -67,9 +67,9 @@ def test_camera_file_places_a_picture_that_tells_nothing(make_photo: Photo, tmp_
     assert "lens: camera file camera.toml" in told["assumptions"]
 
 
-@pytest.mark.parametrize("asked", [["#25"], ["", "--time", "2.5"]], ids=["number", "time"])
+@pytest.mark.parametrize("asked", [["#26"], ["", "--time", "2.5"]], ids=["number", "time"])
 def test_frame_of_a_video_is_placed(tmp_path: Path, asked: list[str]) -> None:
-    """The middle of frame 25, straight down, is where the aircraft was 2.5 s into the film."""
+    """The middle of frame 26, straight down, is where the aircraft was 2.5 s into the film."""
     video = film(tmp_path / "A.MP4")
     subtitles(tmp_path / "A.SRT", range(40))
     told = located(f"{video}{asked[0]}", *asked[1:], "--pixel", "160,90")
@@ -106,7 +106,12 @@ def test_missing_frame_is_refused(tmp_path: Path) -> None:
     """Beyond the end, or not said."""
     video = film(tmp_path / "A.MP4")
     subtitles(tmp_path / "A.SRT", range(40))
-    for asked, cause in (("#99", "has 40 frames"), ("", "which frame is not said"), ("#x", "which frame is not said")):
+    for asked, cause in (
+        ("#99", "has 40 frames"),
+        ("#0", "counted from 1"),
+        ("", "which frame is not said"),
+        ("#x", "which frame is not said"),
+    ):
         with pytest.raises(InvalidInput, match=cause):
             located(f"{video}{asked}", "--pixel", "1,1")
 
