@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from edge_agent.material.photo_tags import PhotoTags
 from missions.noun import StrictNoun
+from missions.optics import Distortion
 
 ASPECTS = (4 / 3, 3 / 2, 16 / 9, 17 / 9, 1.0)
 """Shapes that cameras crop their sensor's picture to."""
@@ -29,6 +30,7 @@ class KnownCamera(StrictNoun):
     also_px: tuple[_Size, ...] = ()
     sensor_mm: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
     focal_mm: Annotated[float | None, Field(gt=0)] = None
+    distortion: Distortion | None = None
     aircraft_class: Annotated[Literal["rtk", "multirotor", "consumer"], Field(alias="class")]
 
     def is_of(self, tags: PhotoTags) -> bool:

@@ -7,8 +7,8 @@ from PIL import ExifTags
 from edge_agent.material.camera_table import camera_of, cameras_of
 from edge_agent.material.photo_tags import PhotoTags
 
-_VERSION = re.compile(r"^\W*[vV]?\d+([._-]\d+)*[\w.\- ]*$")
-"""What firmwares write into the Software tag: `v01.23.4920`, `10.00.12.07`, `1.8.2`."""
+_VERSION = re.compile(r"^\W*(firmware version|firmware|version|ver\.?|fw|v|hd)?\s*\d+([._-]\d+)*[\w.\- ]*$", re.IGNORECASE)
+"""What firmwares write into the Software tag: `v01.23.4920`, `10.00.12.07`, `Firmware Version 1.0`, `Ver.1.2`, `HD7.01`."""
 
 ASPECTS_DIFFER = 0.08
 """Share by which a thumbnail's shape may differ from the picture's: it is some 120 pixels high."""

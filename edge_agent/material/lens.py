@@ -13,8 +13,8 @@ from edge_agent.material.camera_table import camera_of
 from edge_agent.material.photo_tags import PhotoTags, finite
 from missions.optics import Distortion, Intrinsics
 
-DEWARPED = 1
-"""XMP DewarpFlag of a picture whose distortion the camera has taken out itself (user manual of Matrice 4, XMP list)."""
+LEFT_IN, DEWARPED = 0, 1
+"""XMP DewarpFlag: 1 where the camera has taken the distortion out itself (user manual of Matrice 4, XMP list)."""
 
 _MM_PER_UNIT = {2: 25.4, 3: 10.0, 4: 1.0, 5: 0.001}
 """FocalPlaneResolutionUnit: inch, centimetre; and millimetre, micrometre, which are not in the standard but in use."""
@@ -72,10 +72,11 @@ def dji_designed(tags: PhotoTags) -> Lens | None:
     if focal is None or centre_x is None or centre_y is None or not _is_plausible(focal, tags):
         return None
     share = _share_of_calibrated(tags, centre_x)
-    intrinsics = Intrinsics.pinhole(tags.width_px, tags.height_px, focal * share)
+    distortion, assumed = _left_distortion(tags)
+    intrinsics = Intrinsics.pinhole(tags.width_px, tags.height_px, focal * share, distortion)
     if share == 1.0 and abs(2 * centre_y - tags.height_px) < 0.05 * tags.height_px:
         intrinsics = intrinsics.model_copy(update={"cx_px": centre_x, "cy_px": centre_y})
-    return Lens(intrinsics, "the camera's designed focal length (XMP CalibratedFocalLength)", 0.005)
+    return Lens(intrinsics, "the camera's designed focal length (XMP CalibratedFocalLength)", 0.005, assumed)
 
 
 def skydio(tags: PhotoTags) -> Lens | None:
@@ -115,8 +116,10 @@ def table(tags: PhotoTags) -> Lens | None:
     if focal_mm is None:
         return None
     zoom, assumed = _digital_zoom(tags)
+    distortion, left = _left_distortion(tags)
     focal_px = camera.focal_px(focal_mm, tags.width_px, tags.height_px) * zoom
-    return Lens(_pinhole(tags, focal_px), f"camera table: {camera.name}, {focal_mm:g} mm", 0.01, assumed)
+    lens = Intrinsics.pinhole(tags.width_px, tags.height_px, focal_px, distortion)
+    return Lens(lens, f"camera table: {camera.name}, {focal_mm:g} mm", 0.01, (*assumed, *left))
 
 
 def exif_focal_plane(tags: PhotoTags) -> Lens | None:
@@ -160,6 +163,16 @@ READERS: tuple[Callable[[PhotoTags], Lens | None], ...] = (
 
 def _pinhole(tags: PhotoTags, focal_px: float) -> Intrinsics:
     return Intrinsics.pinhole(tags.width_px, tags.height_px, focal_px)
+
+
+def _left_distortion(tags: PhotoTags) -> tuple[Distortion, tuple[str, ...]]:
+    """What a camera leaves in its pictures without telling it, as the table knows it; for people."""
+    if tags.xmp_number("drone-dji:DewarpFlag") != LEFT_IN:
+        return Distortion(), ()
+    camera = camera_of(tags)
+    if camera is None or camera.distortion is None:
+        return Distortion(), ("the picture's distortion is not corrected and not told: taken as none",)
+    return camera.distortion, (f"distortion of the camera table: {camera.name}",)
 
 
 def _digital_zoom(tags: PhotoTags) -> tuple[float, tuple[str, ...]]:

@@ -170,8 +170,7 @@ def _taken(tags: PhotoTags, given: Given, logged: LoggedPose | None) -> Taken | 
 
 
 def _accuracy(tags: PhotoTags, given: Given, pose: _PoseFound, lens: Lens | str) -> Sourced[PoseAccuracy]:
-    camera = camera_of(tags)
-    base = class_of(given, camera.aircraft_class if camera is not None else "consumer")
+    base = class_of(given, _class(tags))
     doubts = replace(
         base.value,
         position_m=hypot(_position_m(tags) or base.value.position_m, pose.further_m),
@@ -182,6 +181,14 @@ def _accuracy(tags: PhotoTags, given: Given, pose: _PoseFound, lens: Lens | str)
         focal_share=base.value.focal_share if isinstance(lens, str) else lens.focal_share,
     )
     return with_stated(Sourced(doubts, base.source), given)
+
+
+def _class(tags: PhotoTags) -> str:
+    """By the camera; a DJI aircraft that tells an RTK status is none for consumers, whether it had a fix or not."""
+    camera = camera_of(tags)
+    if camera is not None:
+        return camera.aircraft_class
+    return "multirotor" if "drone-dji:RtkFlag" in tags.xmp else "consumer"
 
 
 def _position_m(tags: PhotoTags) -> float | None:

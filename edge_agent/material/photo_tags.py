@@ -18,6 +18,10 @@ MALFORMED = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, 
 """What Pillow raises for files that are not as they should be."""
 
 
+Image.MAX_IMAGE_PIXELS = 250_000_000
+"""Pillow warns beyond 89 megapixels, which mapping cameras reach; above twice this it refuses."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoTags:
     """Tags of one photo: `exif` holds the main and the Exif directory, `gps` the GPS directory, by tag number.

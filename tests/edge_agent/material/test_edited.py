@@ -31,7 +31,21 @@ def test_changed_photos_are_flagged_and_not_placed(make_photo: Photo, how: dict[
     assert any(sign in flag for flag in shot.flags)
 
 
-@pytest.mark.parametrize("software", ["", "v01.23.4920", "10.00.12.07", "V1.2", "Anafi-1.8.2", "Parrot 7.1", "18.5.20-rc1"])
+@pytest.mark.parametrize(
+    "software",
+    [
+        "",
+        "v01.23.4920",
+        "10.00.12.07",
+        "V1.2",
+        "Anafi-1.8.2",
+        "Parrot 7.1",
+        "18.5.20-rc1",
+        "Firmware Version 1.0.3",
+        "Ver.1.2",
+        "HD7.01.01",
+    ],
+)
 def test_firmware_is_not_suspected(software: str) -> None:
     """Version numbers, and texts with the maker's or model's name."""
     tags = PhotoTags("x", 400, 300, {ExifTags.Base.Make: "Parrot", ExifTags.Base.Model: "Anafi"}, {}, {})

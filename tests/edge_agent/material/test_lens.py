@@ -36,6 +36,17 @@ def test_dewarped_picture_is_a_pinholes(make_photo: Photo) -> None:
     assert "designed" in lens.source
 
 
+def test_distortion_that_is_left_in_but_not_told_comes_from_the_table(make_photo: Photo) -> None:
+    """DewarpFlag 0 without DewarpData: an M3E's is known; of another camera it is said that it is not."""
+    tags = {**DJI, "drone-dji:DewarpFlag": "0", "drone-dji:CalibratedFocalLength": "3713.29"}
+    tags |= {"drone-dji:CalibratedOpticalCenterX": "2640", "drone-dji:CalibratedOpticalCenterY": "1978"}
+    known = lens_of(make_photo, size=(5280, 3956), xmp=tags, exif={ExifTags.Base.Model: "M3E"})
+    assert known.intrinsics.distortion.k1 == -0.111398
+    other = lens_of(make_photo, size=(5280, 3956), xmp=tags)
+    assert other.intrinsics.distortion.k1 == 0
+    assert "not told" in other.assumptions[0]
+
+
 def test_crop_to_wide_keeps_the_sensors_focal_length(make_photo: Photo) -> None:
     """FC300S: 3.61 mm over 6.3175 mm is 2285.7 of 4000 pixels, in the whole picture and in the 16:9 crop."""
     tags = {ExifTags.Base.Model: "FC300S", ExifTags.Base.FocalLength: 3.61, ExifTags.Base.FocalLengthIn35mmFilm: 20}

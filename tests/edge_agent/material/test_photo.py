@@ -144,7 +144,8 @@ def test_rtk_fix_states_its_own_accuracy(make_photo: Photo) -> None:
     fixed = read_photo(make_photo(exif=FOCAL, xmp={**DJI, **std, "drone-dji:RtkFlag": "50"}))
     floating = read_photo(make_photo(exif=FOCAL, xmp={**DJI, **std, "drone-dji:RtkFlag": "34"}))
     assert fixed.accuracy.value.position_m == 0.031
-    assert floating.accuracy.value.position_m == 1.5
+    assert floating.accuracy.value.position_m == 1.0
+    assert "multirotor" in floating.accuracy.source
 
 
 def test_laser_distance_counts_only_where_the_laser_found_its_target(make_photo: Photo) -> None:
