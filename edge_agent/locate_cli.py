@@ -12,14 +12,13 @@ from edge_agent.material.camera_file import example_camera_file, read_camera_fil
 from edge_agent.material.given import AltitudeIs, Given
 from edge_agent.material.material import PICTURES
 from edge_agent.material.photo import read_photo
-from edge_agent.material.photo_tags import finite
 from edge_agent.material.video import Film, is_video, open_film
+from edge_agent.material.written import read_pair, read_place
 from edge_agent.placement.camera_view import CameraView
 from edge_agent.placement.heights import Heights
 from edge_agent.shot import Shot
 from missions.errors import InvalidInput
 from missions.formats.geotiff import read_elevation
-from missions.geometry import GeoPoint
 
 app = typer.Typer(add_completion=False)
 
@@ -57,15 +56,15 @@ def locate(
         camera=read_camera_file(camera) if camera is not None else None,
         assume_nadir=assume_nadir,
         gimbal_pitch_deg=gimbal_pitch,
-        near=_place("--near", near),
+        near=read_place("--near", near),
         altitude_is=altitude_is,
     )
     heights = Heights(
         terrain=read_elevation(terrain) if terrain is not None else None,
         ground_altitude_m=ground_elevation,
-        take_off=_place("--take-off", take_off),
+        take_off=read_place("--take-off", take_off),
     )
-    pixels = [_two("--pixel", text) for text in pixel]
+    pixels = [read_pair("--pixel", text) for text in pixel]
     placed = _placed(_shot(picture, time, given), pixels, heights)
     typer.echo(json.dumps(placed[0] if len(placed) == 1 else placed, indent=2, ensure_ascii=False))
 
@@ -101,20 +100,3 @@ def _told(shot: Shot, pixel: tuple[float, float], fix: GroundFix | AboveHorizon 
     if not isinstance(fix, GroundFix):
         raise InvalidInput(shot.name, f"pixel {pixel[0]:g},{pixel[1]:g}", fix.reason)
     return {**fix.as_json(), "pixel": list(pixel), **({"flags": list(shot.flags)} if shot.flags else {})}
-
-
-def _place(option: str, text: str | None) -> GeoPoint | None:
-    if text is None:
-        return None
-    lat_deg, lon_deg = _two(option, text)
-    if abs(lat_deg) > 90 or abs(lon_deg) > 180:
-        raise InvalidInput(option, text, "is no place: latitude from -90 to 90, then longitude from -180 to 180")
-    return GeoPoint(lat_deg=lat_deg, lon_deg=lon_deg)
-
-
-def _two(option: str, text: str) -> tuple[float, float]:
-    """Two numbers with a comma between."""
-    numbers = [finite(part) for part in text.split(",")]
-    if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
-        raise InvalidInput(option, text, "is not two numbers with a comma between")
-    return numbers[0], numbers[1]

@@ -32,7 +32,12 @@ def inspect(
         float | None, typer.Option(help="Height of level ground, metres, as the altitudes count.")
     ] = None,
     fps: Annotated[float, typer.Option(min=0.01, max=60, help="Frames of a video looked at in each second.")] = 1.0,
+    every: Annotated[float | None, typer.Option(min=0.1, help="A frame every so many metres flown, not --fps.")] = None,
     assume_nadir: Annotated[bool, typer.Option(help="Pictures without camera angles looked straight down.")] = False,
+    gimbal_pitch: Annotated[float | None, typer.Option(min=-180, max=180, help="Pitch of a video without angles.")] = None,
+    near: Annotated[str | None, typer.Option(help="LAT,LON nearby: tells a video's latitude from longitude.")] = None,
+    utc_offset: Annotated[float | None, typer.Option(min=-14, max=14, help="Hours, of clocks that tell no zone.")] = None,
+    altitude_is: Annotated[str | None, typer.Option(help="Of what a video's [altitude] is: absolute or relative.")] = None,
     max_error: Annotated[
         float, typer.Option(min=0.1, help="Metres; what is seen with a larger 95 % ellipse is not placed.")
     ] = 15.0,
@@ -51,6 +56,8 @@ def inspect(
     from edge_agent.inspection.program import Order, run
     from edge_agent.inspection.state import DiskFull
     from edge_agent.inspection.stopping import Stopped
+    from edge_agent.material.given import Given
+    from edge_agent.material.written import read_altitude_is, read_place
 
     order = Order(
         path=path,
@@ -60,8 +67,15 @@ def inspect(
         model=model,
         terrain=terrain,
         ground_elevation_m=ground_elevation,
-        frames_per_s=fps,
-        assume_nadir=assume_nadir,
+        given=Given(
+            assume_nadir=assume_nadir,
+            gimbal_pitch_deg=gimbal_pitch,
+            near=read_place("--near", near),
+            frames_per_s=fps,
+            every_m=every,
+            utc_offset_h=utc_offset,
+            altitude_is=read_altitude_is("--altitude-is", altitude_is),
+        ),
         max_error_m=max_error,
         catalog=catalog,
         threads=threads,

@@ -1,7 +1,7 @@
 """From what was asked on the command line to an inspection done. All is opened and checked first: a slip shows at once."""
 
 import importlib.metadata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +17,7 @@ from edge_agent.inspection.result import Result
 from edge_agent.inspection.state import State
 from edge_agent.inspection.stopping import Stopping
 from edge_agent.material.camera_file import read_camera_file
-from edge_agent.material.given import Given
+from edge_agent.material.given import NOTHING, Given
 from edge_agent.material.material import Material, open_material
 from edge_agent.placement.heights import Heights
 from edge_agent.track import Provenance
@@ -37,8 +37,7 @@ class Order:
     model: str | None = None
     terrain: Path | None = None
     ground_elevation_m: float | None = None
-    frames_per_s: float = 1.0
-    assume_nadir: bool = False
+    given: Given = NOTHING
     max_error_m: float = 15.0
     catalog: Path | None = None
     threads: int = 2
@@ -52,8 +51,7 @@ class Order:
             "--camera": str(self.camera or ""),
             "--terrain": str(self.terrain or ""),
             "--ground-elevation": "" if self.ground_elevation_m is None else f"{self.ground_elevation_m:g}",
-            "--fps": f"{self.frames_per_s:g}",
-            "--assume-nadir": "yes" if self.assume_nadir else "",
+            **self.given.in_words(),
             "--max-error": f"{self.max_error_m:g}",
             "--catalog": str(self.catalog or ""),
         }
@@ -109,8 +107,7 @@ def _bench(order: Order) -> Bench:
 
 def _material(order: Order) -> Material:
     camera = read_camera_file(order.camera) if order.camera else None
-    given = Given(camera=camera, assume_nadir=order.assume_nadir, frames_per_s=order.frames_per_s)
-    return open_material(order.path, given)
+    return open_material(order.path, replace(order.given, camera=camera))
 
 
 def _job(order: Order, bench: Bench) -> Job:

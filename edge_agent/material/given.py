@@ -31,6 +31,22 @@ class Given:
     utc_offset_h: float | None = None
     altitude_is: AltitudeIs | None = None
 
+    def in_words(self) -> dict[str, str]:
+        """Each option of a command line that changes the shots, but for the camera file; empty where it is not given."""
+        return {
+            "--fps": f"{self.frames_per_s:g}" if self.every_m is None else "",
+            "--every": _number(self.every_m),
+            "--assume-nadir": "yes" if self.assume_nadir else "",
+            "--gimbal-pitch": _number(self.gimbal_pitch_deg),
+            "--near": "" if self.near is None else f"{self.near.lat_deg:g},{self.near.lon_deg:g}",
+            "--utc-offset": _number(self.utc_offset_h),
+            "--altitude-is": self.altitude_is or "",
+        }
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
 
 NOTHING = Given()
 """The material speaks for itself."""

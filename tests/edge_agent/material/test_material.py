@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
+from edge_agent.material.given import NOTHING, AltitudeIs, Given
 from edge_agent.material.material import open_material
+from edge_agent.material.written import read_altitude_is, read_place
 from missions.errors import InvalidInput
+from missions.geometry import GeoPoint
 from tests.edge_agent.material.conftest import Photo
 
 
@@ -55,3 +58,27 @@ def test_folder_without_pictures_is_refused(tmp_path: Path) -> None:
     Image.new("RGB", (4, 4)).save(tmp_path / "a.gif")
     with pytest.raises(InvalidInput, match="holds no picture"):
         open_material(tmp_path)
+
+
+def test_what_people_say_is_told_in_words() -> None:
+    """As options of a command line, those not given left empty: an inspection is taken up again only with the same."""
+    said = Given(
+        gimbal_pitch_deg=-45.0, near=GeoPoint(lat_deg=31.5, lon_deg=119.25), every_m=10.0, altitude_is=AltitudeIs.RELATIVE
+    )
+    told = {name: value for name, value in said.in_words().items() if value}
+    assert told == {"--every": "10", "--gimbal-pitch": "-45", "--near": "31.5,119.25", "--altitude-is": "relative"}
+    assert {name: value for name, value in NOTHING.in_words().items() if value} == {"--fps": "1"}
+
+
+@pytest.mark.parametrize("text", ["", "31", "a,b", "91,0", "0,181", "1,2,3"])
+def test_places_that_are_none_are_refused(text: str) -> None:
+    """Naming the option."""
+    with pytest.raises(InvalidInput, match="--near"):
+        read_place("--near", text)
+
+
+def test_kind_of_altitude_that_is_not_known_is_refused() -> None:
+    """With what would be right."""
+    assert read_altitude_is("--altitude-is", "absolute") is AltitudeIs.ABSOLUTE
+    with pytest.raises(InvalidInput, match="absolute or relative"):
+        read_altitude_is("--altitude-is", "barometric")
