@@ -14,7 +14,8 @@ from edge_agent.camera import Camera
 from edge_agent.commands import Commands
 from edge_agent.config import AgentSettings
 from edge_agent.detector import NetworkDetector
-from edge_agent.evidence.masking import Masker
+from edge_agent.evidence.masking import Finder, Masker
+from edge_agent.evidence.people import finders_of
 from edge_agent.evidence.proving import Origin, Prover
 from edge_agent.flight_control import FlightControl
 from edge_agent.flight_log import FlightLog
@@ -62,6 +63,7 @@ class Agent:
         self._commands = Commands(self._control, self._outbox, self._link.answer, self._rebirth)
         self._camera = Camera(settings.camera, self._autopilot.boot_ms_at)
         self._no_detector = ""
+        self._finders: list[Finder] = []
         self._detector = self._load_detector()
         self._pipeline = self._new_pipeline()
 
@@ -201,18 +203,20 @@ class Agent:
         if self._settings.camera.source is None:
             return None
         try:
-            return NetworkDetector.load(self._settings.model)
+            detector = NetworkDetector.load(self._settings.model)
+            self._finders = finders_of(self._settings.model, detector.auxiliary, self._settings.privacy)
         except ModelError as error:
             self._no_detector = f"no detection model: {error}"
             logger.error("%s; plans are refused until there is one", self._no_detector)
             return None
+        return detector
 
     def _new_pipeline(self) -> Pipeline | None:
         if self._detector is None:
             return None
         provenance = Provenance(self._detector.model, self._version, self._detector.review_below)
         origin = Origin(self._settings.identity.drone_id, provenance.model, provenance.software_version)
-        prover = Prover(origin, self._key, Masker())
+        prover = Prover(origin, self._key, Masker(self._finders))
         stages = Stages(self._camera, self._history, self._detector, self._outbox, self._control, provenance, prover)
         settings = self._settings
         return Pipeline(stages, StageSettings(settings.model, settings.tracking, settings.accuracy))

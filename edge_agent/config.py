@@ -127,6 +127,15 @@ class Accuracy(_Section):
         return replace(AIRCRAFT_CLASSES[self.aircraft].value, **given)
 
 
+class Privacy(_Section):
+    """Who is masked in evidence that is fine enough to recognise people or number plates."""
+
+    models: tuple[str, ...] = Field(
+        default=(),
+        description="names or paths of models of your own (faces, plates) beside the detection model; all they find is masked",
+    )
+
+
 class Storage(_Section):
     """The agent's disk."""
 
@@ -145,6 +154,7 @@ class AgentSettings(FileSettings):
     model: Model = Model()
     tracking: Tracking = Tracking()
     accuracy: Accuracy = Accuracy()
+    privacy: Privacy = Privacy()
     storage: Storage = Storage()
 
 
@@ -172,4 +182,6 @@ def _toml(value: object) -> str:
         return '""'
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     return str(value) if isinstance(value, int | float) else f'"{value}"'

@@ -37,6 +37,11 @@ class NetworkDetector:
         return tuple(key for key in self._network.class_keys if key not in self._auxiliary)
 
     @property
+    def auxiliary(self) -> frozenset[str]:
+        """What it knows only to have it masked."""
+        return self._auxiliary
+
+    @property
     def model(self) -> ModelRef:
         """Which network it is."""
         return self._network.ref

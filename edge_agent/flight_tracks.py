@@ -1,7 +1,7 @@
 """The objects followed during one flight: sightings go in, and what is out of sight becomes a finding in the outbox."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -15,6 +15,7 @@ from edge_agent.ports import Frame, Observing
 from edge_agent.track import BestFrame, Provenance, Sighting, Track, finding_of
 from edge_agent.tracker import GroundTracker
 from missions.aircraft import Camera
+from missions.finding import Detection
 from missions.geometry import LocalFrame
 from missions.optics import Intrinsics
 
@@ -38,21 +39,21 @@ class FlightTracks:
         self._unsaved: dict[int, Proof | None] = {}
         self.storage_failures = 0
 
-    def follow(self, sightings: list[Sighting], frame: Frame) -> None:
-        """Takes the sightings of a frame."""
-        changed = self._following.follow(sightings, frame.time_boot_ms / 1000.0, partial(self._prove, frame))
+    def follow(self, sightings: list[Sighting], frame: Frame, bystanders: Sequence[Detection] = ()) -> None:
+        """Takes the sightings of a frame, and what else was seen in it that is to be masked."""
+        changed = self._following.follow(sightings, frame.time_boot_ms / 1000.0, partial(self._prove, frame, tuple(bystanders)))
         for number, _, proof in changed:
             self._unsaved[number] = proof or self._unsaved.get(number)
         self._save()
 
-    def _prove(self, frame: Frame, track_id: str, sighting: Sighting) -> Proof | None:
+    def _prove(self, frame: Frame, bystanders: tuple[Detection, ...], track_id: str, sighting: Sighting) -> Proof | None:
         """The proof of a sighting from its own frame; None for a sighting of an earlier frame, or where it cannot be cut."""
         if sighting.pose.time_boot_ms != frame.time_boot_ms:
             return None
         plan = self.observing.plan
         exposure = Exposure(frame.image, frame.at, sighting.pose, _lens(plan.camera, frame))
         asks_for_people = sighting.detection.class_key in plan.people_classes
-        claim = Claim(track_id, self.observing.flight_id, sighting.detection, asks_for_people)
+        claim = Claim(track_id, self.observing.flight_id, sighting.detection, asks_for_people, bystanders)
         return cut_proof(self._prover, exposure, claim, sighting)
 
     def close_unseen(self, now_ms: float, provenance: Provenance) -> int:

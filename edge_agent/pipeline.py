@@ -143,7 +143,7 @@ class Pipeline:
 
     def _take(self, scene: Scene, tracks: FlightTracks) -> None:
         sightings = place(scene.seen.detections, scene.view, self._settings.accuracy.max_error_m)
-        tracks.follow(sightings, scene.view.frame)
+        tracks.follow(sightings, scene.view.frame, scene.seen.auxiliary)
         self.counts.processed += 1
 
     def _change_flight(self) -> None:

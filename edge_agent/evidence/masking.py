@@ -47,17 +47,20 @@ class Finder(Protocol):
     def classes(self) -> frozenset[str]:
         """What it looks for; all of it is masked."""
 
-    def find(self, picture: Image) -> list[Detection]:
-        """What it sees, boxes in the picture's pixels."""
+    def find(self, picture: Image, cm_per_px: float | None) -> list[Detection]:
+        """What it sees, boxes in the picture's pixels; so much ground is a pixel (None: not known)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture to be masked, how finely it shows the ground (None: unknown), and the object that it is evidence of."""
+    """A picture to be masked, how finely it shows the ground (None: unknown), the object that it is evidence of, and the
+    people and vehicles that are known of already.
+    """
 
     image: Image
     cm_per_px: float | None
     object_box: PixelBox
+    bystanders: tuple[Detection, ...] = ()
 
     @property
     def is_recognisable(self) -> bool:
@@ -102,7 +105,7 @@ class Masker:
         if not self.knows_people:
             missing = "no model here finds people and vehicles: all of it is coarsened"
             return Masked(_coarse(shown), self._told(shown, missing, (_whole(shown.image, "finer than allowed"),)))
-        found = self._find(shown.image)
+        found = self._find(shown)
         if len(found) > MAX_REGIONS:
             crowd = f"{len(found)} people and vehicles: all of it is coarsened"
             return Masked(_coarse(shown), self._told(shown, crowd, (_whole(shown.image, "finer than allowed"),)))
@@ -126,9 +129,16 @@ class Masker:
             regions=regions,
         )
 
-    def _find(self, image: Image) -> list[MaskedRegion]:
-        found = [one for finder in self._finders for one in finder.find(image)]
-        return [MaskedRegion(box=_grown(one.box, image), why=one.class_key, confidence=one.confidence) for one in found]
+    def _find(self, shown: Shown) -> list[MaskedRegion]:
+        found = [*shown.bystanders]
+        for finder in self._finders:
+            found += finder.find(shown.image, shown.cm_per_px)
+        inside = [one for one in found if _touches(one.box, shown.image)]
+        kept: list[Detection] = []
+        for one in sorted(inside, key=lambda one: -one.confidence):
+            if not any(_is_within(one.box, other.box) for other in kept):
+                kept.append(one)
+        return [MaskedRegion(box=_grown(one.box, shown.image), why=one.class_key, confidence=one.confidence) for one in kept]
 
     def _mosaic(self, image: Image, box: PixelBox, cm_per_px: float | None) -> None:
         """Replaces the box by block averages with noise, in place: what is averaged away cannot come back."""
@@ -171,6 +181,19 @@ def _within(box: PixelBox, image: Image) -> PixelBox:
         x_max=max(min(box.x_max, float(width)), 1.0),
         y_max=max(min(box.y_max, float(height)), 1.0),
     )
+
+
+def _touches(box: PixelBox, image: Image) -> bool:
+    height, width = image.shape[:2]
+    return box.x_max > 0 and box.y_max > 0 and box.x_min < width and box.y_min < height
+
+
+def _is_within(box: PixelBox, other: PixelBox) -> bool:
+    """Whether masking `other`, with its margin, masks all of `box`, with its own."""
+    more = MARGIN * max(other.x_max - other.x_min, other.y_max - other.y_min)
+    own = MARGIN * max(box.x_max - box.x_min, box.y_max - box.y_min)
+    left, top = box.x_min - own >= other.x_min - more, box.y_min - own >= other.y_min - more
+    return left and top and box.x_max + own <= other.x_max + more and box.y_max + own <= other.y_max + more
 
 
 def _whole(image: Image, why: str) -> MaskedRegion:

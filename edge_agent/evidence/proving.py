@@ -37,12 +37,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is to be proven. `asks_for_people`: the category does, so a second picture is made for those who may see them."""
+    """What is to be proven. `asks_for_people`: the category does, so a second picture is made for those who may see them.
+    `bystanders`: people and vehicles that were seen in the frame besides.
+    """
 
     finding_id: str
     flight_id: str | None
     seen: Detection
     asks_for_people: bool = False
+    bystanders: tuple[Detection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ class Prover:
         window = crop_around(claim.seen.box, (exposure.image.shape[1], exposure.image.shape[0]))
         image, scale = fitted(cut(exposure.image, window))
         finest = exposure.finest_cm_per_px(window)
-        shown = Shown(image, finest / scale if finest else None, moved_into(claim.seen.box, window, scale))
+        bystanders = tuple(one.model_copy(update={"box": moved_into(one.box, window, scale)}) for one in claim.bystanders)
+        object_box = moved_into(claim.seen.box, window, scale)
+        shown = Shown(image, finest / scale if finest else None, object_box, bystanders)
         template = self._template(exposure, claim, window)
         evidence = self._sealed(self._masker.mask(shown), template)
         people = claim.asks_for_people and shown.is_recognisable

@@ -42,6 +42,6 @@ class FakeFinder:
         self.classes = classes
         self.asked = 0
 
-    def find(self, picture: Image) -> list[Detection]:
+    def find(self, picture: Image, cm_per_px: float | None) -> list[Detection]:
         self.asked += 1
         return self.found

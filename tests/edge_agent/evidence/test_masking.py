@@ -70,6 +70,19 @@ def test_models_of_faces_and_plates_count_as_well() -> None:
     assert masked.mask.looked_for == ("face", "plate")
 
 
+def test_who_was_seen_in_the_frame_is_masked_without_another_look() -> None:
+    """Somebody whom the look at the whole frame has found is masked, also at the picture's edge; who stands beside the
+    picture, or is found a second time inside another mask, adds no region.
+    """
+    known = Detection(class_key="vehicle", confidence=0.4, box=box(-20, 110, 30, 140))
+    elsewhere = Detection(class_key="vehicle", confidence=0.9, box=box(-200, 0, -10, 40))
+    again = PERSON.model_copy(update={"confidence": 0.11, "box": box(142, 142, 158, 168)})
+    shown = Shown(street(), 2.0, OBJECT, bystanders=(known, elsewhere))
+    masked = Masker([FakeFinder(PERSON, again)]).mask(shown)
+    assert [region.why for region in masked.mask.regions] == ["surroundings", "vehicle", "person"]
+    assert masked.mask.regions[1].box == box(0, 102.5, 37.5, 147.5)
+
+
 def test_an_unknown_resolution_counts_as_fine() -> None:
     """Where nothing tells how near the ground is, faces might be recognisable: it is masked as if they were."""
     masked = Masker([FakeFinder(PERSON)]).mask(Shown(street(), None, OBJECT))
@@ -79,7 +92,8 @@ def test_an_unknown_resolution_counts_as_fine() -> None:
 
 def test_a_crowd_is_coarsened_as_a_whole() -> None:
     """More regions than a record holds: the whole picture is coarsened."""
-    masked = Masker([FakeFinder(*[PERSON] * (MAX_REGIONS + 1))]).mask(Shown(street(), 1.0, OBJECT))
+    crowd = [PERSON.model_copy(update={"box": box(5 * n, 0, 5 * n + 4, 8)}) for n in range(MAX_REGIONS + 1)]
+    masked = Masker([FakeFinder(*crowd)]).mask(Shown(street(), 1.0, OBJECT))
     assert [region.why for region in masked.mask.regions] == ["finer than allowed"]
 
 

@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -75,6 +76,14 @@ def test_a_person_at_2_cm_a_pixel_leaves_masked() -> None:
     far = prover(FakeFinder(person)).prove(straight_down(frame, 4.5), claim(seen))
     assert _stripes(far.evidence) > 80
     assert record_of(far.evidence).mask.regions == ()
+
+
+def test_who_was_seen_in_the_frame_is_masked_where_they_stand() -> None:
+    """A vehicle at (900, 500) of the frame, seen in the look at all of it, is masked at its place in the crop."""
+    car = Detection(class_key="vehicle", confidence=0.3, box=box(900, 500, 950, 520))
+    asked = replace(claim(box(990, 490, 1010, 510)), bystanders=(car,))
+    region = record_of(prover(FakeFinder()).prove(straight_down(NOISE, 2.0), asked).evidence).mask.regions[1]
+    assert (region.why, region.box) == ("vehicle", box(60 - 7.5, 160 - 7.5, 110 + 7.5, 180 + 7.5))
 
 
 def test_a_category_that_asks_for_people_gets_two_pictures() -> None:
