@@ -19,6 +19,8 @@ STEADY_STEPS, CREEP_STEPS = 1.5, 3.0
 COARSE_M = 1.0
 """Positions written in coarser steps than this stay the same at the end of a hovering video: that is not stale."""
 
+DOUBTS_BETWEEN = 4
+
 VELOCITY_OVER_S = 1.0
 """A velocity is taken over this long: positions are told in steps."""
 
@@ -60,7 +62,7 @@ class PositionTrack:
         self._altitudes_m = _column([sample.altitude_m for sample in kept])
         self._relative_m = _column([sample.relative_altitude_m for sample in kept])
         self._resolution_m = max(sample.resolution_m for sample in kept)
-        self._told = PositionSamples(self._times_s, _without_flicker(self._xy_m, self._resolution_m))
+        self._doubted_s, self._doubts_m = _doubts(self._times_s, _without_flicker(self._xy_m, self._resolution_m))
 
     @property
     def span_s(self) -> tuple[float, float]:
@@ -72,7 +74,7 @@ class PositionTrack:
         if not _is_within(self._times_s, time_s):
             return None
         x_m, y_m = self._xy(time_s)
-        doubt_m = float(jitter_m(self._told, np.array([time_s]))[0]) if len(self._times_s) > 1 else 0.0
+        doubt_m = float(np.interp(time_s, self._doubted_s, self._doubts_m))
         return PositionAt(
             point=self._frame.to_geo(x_m, y_m),
             altitude_m=_known(np.interp(time_s, self._times_s, self._altitudes_m)),
@@ -125,6 +127,16 @@ def _is_within(times_s: Array, time_s: float) -> bool:
     if after == len(times_s) or time_s < times_s[0]:
         return False
     return bool(times_s[after] == time_s or times_s[after] - times_s[after - 1] <= MAX_GAP_S)
+
+
+def _doubts(times_s: Array, xy_m: Array) -> tuple[Array, Array]:
+    """Times, four between two samples, and the doubt at each: once for all, since it looks at the whole flight."""
+    if len(times_s) < 2:
+        return times_s, np.zeros(len(times_s))
+    shares = np.arange(DOUBTS_BETWEEN) / DOUBTS_BETWEEN
+    between_s = (times_s[:-1, None] + shares * np.diff(times_s)[:, None]).ravel()
+    doubted_s = np.append(between_s, times_s[-1])
+    return doubted_s, jitter_m(PositionSamples(times_s, xy_m), doubted_s)
 
 
 def _without_flicker(xy_m: Array, resolution_m: float) -> Array:

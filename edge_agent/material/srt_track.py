@@ -1,5 +1,6 @@
 """What a video's subtitles tell of the flight: positions, camera angles, focal length and clock, at any time of the video."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,6 +46,7 @@ class SrtTrack:
         self.assumptions = tuple(text for text in (*orders.assumptions, _height_note(entries, given)) if text)
         self.flags = orders.flags
         self.entries = entries
+        self._starts_s = [entry.start_s for entry in entries]
         samples = _samples(entries, points_of(entries, orders), given)
         self.positions = PositionTrack(samples) if samples else None
         if self.positions is None and self.why_not is None:
@@ -67,11 +69,13 @@ class SrtTrack:
             return f"no camera angles at {time_s:.1f} s of the video"
         return SrtPose(_sourced(position, attitude, "subtitles' position and camera angles"), position.jitter_m)
 
+    def entry_at(self, time_s: float) -> SrtEntry:
+        """The subtitle that is shown then, or was last; the first before all."""
+        return self.entries[max(bisect_right(self._starts_s, time_s) - 1, 0)]
+
     def moment_at(self, time_s: float) -> datetime | None:
         """The camera's clock (zone not told)."""
-        entry = max(
-            (one for one in self.entries if one.start_s <= time_s), key=lambda one: one.start_s, default=self.entries[0]
-        )
+        entry = self.entry_at(time_s)
         return None if entry.at is None else entry.at + timedelta(seconds=time_s - entry.start_s)
 
     def _without_angles(self, position: PositionAt) -> SrtPose | str:

@@ -1,6 +1,6 @@
 """A video with its subtitles as shots: frames at a stated rate or distance, each with the pose of its moment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ import numpy as np
 
 from edge_agent.material.given import Given
 from edge_agent.material.lens import Lens, of_35mm
-from edge_agent.material.srt import SrtEntry, read_srt
+from edge_agent.material.srt import read_srt
 from edge_agent.material.srt_track import SrtPose, SrtTrack
 from edge_agent.material.stated_accuracy import class_of, with_stated
 from edge_agent.material.video_frames import VideoFrames
@@ -115,7 +115,7 @@ class Film:
                 size = f"{lens.width_px} x {lens.height_px}"
                 return f"is {self.size_px[0]} x {self.size_px[1]} pixels, but {camera.name} describes pictures of {size}"
             return Lens(lens.scaled(*self.size_px), f"camera file {camera.name}", 0.002)
-        entry = _entry_at(self.track.entries, time_s) if self.track is not None else None
+        entry = self.track.entry_at(time_s) if self.track is not None else None
         if entry is None or entry.equivalent_mm is None:
             return "nothing tells its focal length; `--camera FILE` gives the lens"
         lens_of_35mm = of_35mm(*self.size_px, entry.equivalent_mm * entry.zoom)
@@ -143,7 +143,3 @@ class Film:
         if isinstance(found, str) or found.jitter_m < STALE_FROM_M:
             return of_track
         return (*of_track, f"telemetry is stale, coarse or jumping here: {found.jitter_m:.1f} m of further doubt")
-
-
-def _entry_at(entries: Sequence[SrtEntry], time_s: float) -> SrtEntry:
-    return max((entry for entry in entries if entry.start_s <= time_s), key=lambda entry: entry.start_s, default=entries[0])
