@@ -45,7 +45,7 @@ def _claim(out: Path, described: dict[str, object], options: DatasetOptions) -> 
         for split in SPLITS:
             (out / kind / split).mkdir(parents=True, exist_ok=True)
     names = "".join(f"  {i}: {key}\n" for i, key in enumerate(options.class_keys))
-    places = "".join(f"{split}: images/{split}\n" for split in SPLITS)
+    places = "".join(f"{split}: images/{split}\n" for split in SPLITS if split != "test" or options.test_share)
     (out / "data.yaml").write_text(f"path: {out.resolve()}\n{places}names:\n{names}", encoding="utf-8")
     stated.write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
 
