@@ -38,7 +38,10 @@ class ClassFigures(StrictNoun):
 
 
 class Figures(StrictNoun):
-    """What an evaluation measured: overall, and for each class. A match overlaps by half or more (IoU 0.5)."""
+    """What an evaluation measured: overall, and for each class. A match overlaps by half or more (IoU 0.5).
+
+    Overall precision, recall and calibration error are of what can become a finding: auxiliary classes are left out.
+    """
 
     data: Annotated[str, Field(description="which pictures, and the command that made them")]
     images: Annotated[int, Field(ge=1)]

@@ -89,6 +89,8 @@ def export(
     precision: Annotated[ExportPrecision, typer.Option()] = ExportPrecision.FLOAT16,
     data: Annotated[Path | None, typer.Option(help="data set to calibrate int8 on")] = None,
     end_to_end: Annotated[bool, typer.Option(help="let the network itself suppress double boxes")] = False,
+    auxiliary: Annotated[list[str] | None, typer.Option(help="class that only serves to mask; can be repeated")] = None,
+    gsd: Annotated[tuple[float, float] | None, typer.Option(help="metres of ground a pixel in training, from and to")] = None,
 ) -> None:
     """Export trained weights for flying: network and card in one folder."""
     from models.card import InputSize, read_recipe
@@ -104,6 +106,8 @@ def export(
         input=InputSize(width_px=width, height_px=height),
         precision=precision.value,
         end_to_end=end_to_end,
+        auxiliary=tuple(auxiliary or ()),
+        ground_m_per_px=gsd,
     )
     recipe = read_recipe(weights)
     if recipe:
@@ -142,7 +146,9 @@ def evaluate(
     pictures = read_data_set(data, split)
     check_same_classes(loaded, pictures)
     reports = collect_reports(loaded, pictures)
-    figures = figures_of(reports, described or str(data), bounds_of(loaded.card, confidence, pictures.names))
+    figures = figures_of(
+        reports, described or str(data), bounds_of(loaded.card, confidence, pictures.names), loaded.card.auxiliary
+    )
     figures = figures.model_copy(update={"false_per_10_min": per_10_min})
     if report:
         report.write_text(json.dumps(as_report(figures, loaded.card), indent=2) + "\n", encoding="utf-8")

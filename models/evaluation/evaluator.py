@@ -12,22 +12,24 @@ DEFAULT_CONFIDENCE = 0.35
 """From which confidence on reports count where neither the card nor the user says."""
 
 
-def figures_of(reports: Reports, described: str, confidence: float | Floats) -> Figures:
+def figures_of(reports: Reports, described: str, confidence: float | Floats, auxiliary: tuple[str, ...] = ()) -> Figures:
     """The figures of all classes, precision and recall at `confidence`: one for all, or (classes,) one for each.
 
-    `described` says which pictures these were.
+    `described` says which pictures these were. What is found only to be masked becomes no finding: the classes `auxiliary`
+    count in the mean average precision, each has its own figures, and the other figures of all classes leave them out.
     """
     bounds = np.broadcast_to(np.asarray(confidence, np.float32), len(reports.names))
     each = tuple(
         class_figures(name, reports.of_class(index), int(reports.instances[index]), float(bounds[index]))
         for index, name in enumerate(reports.names)
     )
-    kept, instances = reports.at_least(bounds), int(reports.instances.sum())
-    hits, measured = int(kept.right.sum()), reports.at_least(MEASURED_FROM)
+    findings = reports.without(auxiliary)
+    kept, instances = findings.at_least(bounds), int(findings.instances.sum())
+    hits, measured = int(kept.right.sum()), findings.at_least(MEASURED_FROM)
     return Figures(
         data=described,
         images=reports.images,
-        instances=instances,
+        instances=int(reports.instances.sum()),
         confidence=float(bounds.min()),
         map50=float(np.mean([one.ap50 for one in each if one.ap50 is not None] or [0.0])),
         precision=hits / max(len(kept.right), 1),

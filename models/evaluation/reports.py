@@ -1,5 +1,6 @@
 """All that a model reported on a labelled data set, and which of it was right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -35,6 +36,11 @@ class Reports:
     def of_class(self, index: int) -> "Reports":
         """The reports of one class."""
         return self._kept(self.classes == index)
+
+    def without(self, names: Sequence[str]) -> "Reports":
+        """The reports and instances of all classes but these, which keep their numbers."""
+        others = np.array([name not in names for name in self.names], np.bool_)
+        return replace(self._kept(others[self.classes]), instances=self.instances * others)
 
     def at_least(self, score: float | Floats) -> "Reports":
         """Those of `score` or more; an array holds one bound a class."""

@@ -36,6 +36,8 @@ class ExportSettings(StrictNoun):
     precision: Precision = "float16"
     end_to_end: Annotated[bool, Field(description="the network suppresses double boxes itself")] = False
     limits: str = LIMITS
+    auxiliary: Annotated[tuple[str, ...], Field(description="classes found only to be masked")] = ()
+    ground_m_per_px: Annotated[tuple[float, float] | None, Field(description="finest and coarsest, as in training")] = None
 
 
 def export(settings: ExportSettings, recipe: Recipe | None, calibration: DataSet | None) -> ModelCard:
@@ -56,7 +58,9 @@ def export(settings: ExportSettings, recipe: Recipe | None, calibration: DataSet
         version=settings.version,
         format="openvino" if settings.precision == "int8" else "onnx",
         input=settings.input,
+        ground_m_per_px=settings.ground_m_per_px,
         classes=classes,
+        auxiliary=settings.auxiliary,
         files={file.name: sha256_of(file) for file in files},
         limits=settings.limits,
         licence=LICENCE,

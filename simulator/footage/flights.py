@@ -12,6 +12,7 @@ from missions.geometry import Array, Attitude
 from simulator.footage.course import LANE_SHARE, Course, lawn_mower, straight
 from simulator.footage.order import Order
 from simulator.world.matter import Matter, World
+from simulator.world.painters.register import BYSTANDERS
 from simulator.world.planting import ground_lines, middle_of, plant_area
 
 SITE_WITHIN_M = 2500.0
@@ -41,10 +42,12 @@ def site_of(order: Order, district: District) -> tuple[World, Array]:
     """The planted world, and the middle (east, north) of the ground that is flown over."""
     bare = World(seed=order.seed, district_id=district.id, origin=middle_of(district), lines=ground_lines(district))
     middle = np.random.default_rng([order.seed, 21]).uniform(-SITE_WITHIN_M, SITE_WITHIN_M, 2)
-    if order.matters == 0 or order.clutter_only:
+    if order.matters == 0:
         return bare, middle
     half_m = (MATTER_ROOM_M * np.sqrt(order.matters) if order.pattern == "aimed" else order.side_m) / 2
     square = box(*(middle - half_m), *(middle + half_m))
+    if order.clutter_only:
+        return bare.model_copy(update={"bystanders": plant_area(bare, square, list(BYSTANDERS), order.matters).matters}), middle
     return plant_area(bare, square, list(district.detector_classes), order.matters), middle
 
 
