@@ -46,13 +46,28 @@ def _figures(figures: Figures) -> str:
 
 Measured on {figures.images} pictures with {figures.instances} objects: {figures.data}.
 A report is right where it overlaps an object of its class by half (IoU 0.5).
-Precision and recall at confidence {figures.confidence:g}.
+{_bounds(figures)} Classes found only to be masked count in the mAP50 alone.
 
-mAP50 **{figures.map50:.3f}**, precision **{figures.precision:.3f}**, recall **{figures.recall:.3f}**
+mAP50 **{figures.map50:.3f}**, precision **{figures.precision:.3f}**, recall **{figures.recall:.3f}**{_doubt(figures)}
 
 | class | objects | AP50 | precision | recall |
 |---|---|---|---|---|
 {rows}"""
+
+
+def _bounds(figures: Figures) -> str:
+    own = {one.threshold for one in figures.classes}
+    at = (
+        f"confidence {figures.confidence:g}" if len(own) < 2 else "each class's own threshold, from which on it needs no review"
+    )
+    return f"Precision and recall at {at}."
+
+
+def _doubt(figures: Figures) -> str:
+    told = f", expected calibration error **{figures.ece:.3f}**" if figures.ece is not None else ""
+    if figures.false_per_10_min is None:
+        return told
+    return f"{told}, false findings in 10 minutes over ground with nothing to find **{figures.false_per_10_min:.1f}**"
 
 
 def _row(one: ClassFigures) -> str:

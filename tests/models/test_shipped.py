@@ -25,10 +25,19 @@ def shipped() -> Model:
 
 
 def test_it_knows_the_catalogues_classes_in_order(shipped: Model) -> None:
-    """Every class of the shipped catalogue is a class of the shipped model, in the same order, and none besides."""
+    """Every class of the shipped catalogue is a class of the shipped model, in the same order; besides, only what is masked."""
     district = load_catalog()
     check_classes(shipped, district)
-    assert shipped.class_keys == tuple(district.detector_classes)
+    assert shipped.class_keys == (*district.detector_classes, "person", "vehicle")
+    assert shipped.card.auxiliary == ("person", "vehicle")
+
+
+def test_it_says_how_sure_it_is_and_at_what_size_it_sees(shipped: Model) -> None:
+    """The card holds a calibration and a threshold for every class, and the ground that a pixel showed in training."""
+    assert shipped.card.calibration is not None
+    assert shipped.card.thresholds is not None
+    assert set(shipped.card.thresholds.classes) == set(shipped.card.classes)
+    assert shipped.card.ground_m_per_px == (0.03, 0.35)
 
 
 def test_it_finds_a_rendered_thing_where_it_is(shipped: Model) -> None:

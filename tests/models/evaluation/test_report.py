@@ -35,6 +35,13 @@ def test_precision_and_recall_hold_at_each_classs_own_threshold() -> None:
     assert "AP50 0.250  P 0.000  R 0.000  from 0.750" in in_words(figures)
 
 
+def test_what_is_only_masked_counts_for_itself_alone() -> None:
+    """With b auxiliary, precision and recall are a's (1/1 and 1/2); b keeps its own, and its share in the mean precision."""
+    figures, both = (figures_of(REPORTS, "three", 0.5, auxiliary) for auxiliary in (("b",), ()))
+    assert (figures.precision, figures.recall) == (pytest.approx(1.0), pytest.approx(0.5))
+    assert (figures.map50, figures.classes, figures.instances) == (both.map50, both.classes, both.instances)
+
+
 def test_without_thresholds_one_confidence_counts_for_all(tiny: Path) -> None:
     """A card without thresholds: the stated confidence, or 0.35."""
     assert bounds_of(read_card(tiny), None, CLASSES).tolist() == pytest.approx([0.35] * 3)

@@ -106,3 +106,10 @@ def test_aiming_needs_something_to_aim_at() -> None:
     """An aimed order without matters is refused."""
     with pytest.raises(InvalidInput, match="aimed"):
         Footage(small(pattern="aimed", matters=0), load(None))
+
+
+def test_clutter_alone_is_nothing_to_find() -> None:
+    """Things stand on the ground flown over, none of them in the truth."""
+    world = Footage(small(clutter_only=True, matters=6, side_m=300), load(None)).world
+    assert world.matters == ()
+    assert len(world.bystanders) == 6
