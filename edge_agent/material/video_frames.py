@@ -13,6 +13,9 @@ from missions.errors import InvalidInput
 SEEK_AHEAD_S = 8.0
 """Frames further ahead than this are sought from the key frame before them, not decoded up to."""
 
+LATE_FRAMES = 2.5
+"""A frame that comes by more than this too late is another one: those before it are lost. Cameras skip one now and then."""
+
 
 class VideoFrames:
     """One open video. `frames_per_s`, `size_px` (width, height) and `duration_s` (None: not told) are its own."""
@@ -27,7 +30,6 @@ class VideoFrames:
         self.frames_per_s = float(self._stream.average_rate or self._stream.guessed_rate or 0) or 30.0
         self.size_px = (int(self._stream.width), int(self._stream.height))
         self.duration_s = _duration_s(self._container, self._stream)
-        self.damaged = False
         self._ends_s: float | None = None
         self._frames = self._decoded()
         self._reached_s = -1.0
@@ -41,6 +43,8 @@ class VideoFrames:
             self._seek(wanted_s)
         for at_s, frame in self._frames:
             self._reached_s = at_s
+            if at_s > wanted_s + LATE_FRAMES / self.frames_per_s:
+                raise InvalidInput(str(self.path), "", f"is damaged: frames before {at_s:.1f} s are left out")
             if at_s >= wanted_s - 0.5 / self.frames_per_s:
                 return np.ascontiguousarray(frame.to_ndarray(format="bgr24"))
         self._ends_s = max(self._reached_s, 0.0)
@@ -67,7 +71,7 @@ class VideoFrames:
             try:
                 frames = packet.decode()
             except av.error.FFmpegError:
-                self.damaged = is_spoilt = True
+                is_spoilt = True
                 continue
             for frame in frames:
                 is_spoilt = (is_spoilt or frame.is_corrupt) and not frame.key_frame
@@ -79,10 +83,7 @@ class VideoFrames:
         while True:
             try:
                 packet = next(packets)
-            except StopIteration:
-                return
-            except av.error.FFmpegError:
-                self.damaged = True
+            except (StopIteration, av.error.FFmpegError):
                 return
             yield packet
 

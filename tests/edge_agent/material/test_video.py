@@ -150,6 +150,21 @@ def test_video_that_ends_early_gives_what_could_be_decoded(tmp_path: Path) -> No
     assert "what follows is left out" in material.left_out[0].why
 
 
+def test_damaged_stretch_of_a_video_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
+    """Bytes overwritten in the middle: no frame stands for another, and frames after the next key frame come again."""
+    path = film(tmp_path / "A.MP4", frames=40)
+    content = bytearray(path.read_bytes())
+    start = content.index(b"mdat") + 4 + (len(content) - content.index(b"mdat")) * 4 // 10
+    content[start : start + 300] = bytes(300)
+    path.write_bytes(bytes(content))
+    material = open_material(path, Given(frames_per_s=10.0))
+    light = {int(shot.name[-6:]) - 1: float(picture.mean()) for shot, picture in material.pictures()}
+    assert 20 < len(light) < 40
+    assert 39 in light
+    assert [left.name for left in material.left_out] == ["A.MP4"]
+    assert all(abs(mean - (40 + 4 * number)) < 8 for number, mean in light.items())
+
+
 @pytest.mark.parametrize("content", [b"", b"no video", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64])
 def test_file_that_is_no_video_is_named(tmp_path: Path, content: bytes) -> None:
     """Empty, foreign and headless files raise an error with the path."""
