@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edge_agent.config import Tracking
 from edge_agent.evidence.masking import Masker
@@ -50,6 +50,7 @@ class Bench:
     min_confidence: float
     max_error_m: float
     key: SigningKey
+    masker: Masker = field(default_factory=Masker)
 
     @property
     def site(self) -> Site:
@@ -82,7 +83,7 @@ def conclude(bench: Bench, job: Job, state: State) -> tuple[Result, list[bytes]]
 
 def _proofs(bench: Bench) -> Proofs:
     provenance = bench.provenance
-    prover = Prover(Origin(INSPECTOR, provenance.model, provenance.software_version), bench.key, Masker())
+    prover = Prover(Origin(INSPECTOR, provenance.model, provenance.software_version), bench.key, bench.masker)
     return Proofs(bench.material, bench.material.shots, prover, provenance, bench.wanted.categories)
 
 

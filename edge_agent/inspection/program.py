@@ -7,8 +7,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from edge_agent.config import Model, Tracking
+from edge_agent.config import Model, Privacy, Tracking
 from edge_agent.detector import NetworkDetector
+from edge_agent.evidence.masking import Masker
+from edge_agent.evidence.people import finders_of
 from edge_agent.inspection.classes import Asked, wanted_of
 from edge_agent.inspection.inspection import Bench, conclude, look_at_all
 from edge_agent.inspection.job import Job, marks_of
@@ -102,6 +104,7 @@ def _bench(order: Order) -> Bench:
         min_confidence=settings.min_confidence,
         max_error_m=order.max_error_m,
         key=machine_folder().signing_key(),
+        masker=Masker(finders_of(settings, detector.auxiliary, Privacy())),
     )
 
 
