@@ -7,6 +7,8 @@ from ground_station.access import endpoints as access
 from ground_station.access.door import Door
 from ground_station.access.guard import signed_in
 from ground_station.access.service import AccessService
+from ground_station.aircraft_keys import endpoints as aircraft_keys
+from ground_station.aircraft_keys.service import AircraftKeys
 from ground_station.body_limit import BodyLimit
 from ground_station.config import GroundSettings
 from ground_station.console_files import SecurityHeaders, install_console
@@ -41,6 +43,11 @@ from missions.district import District
 
 _PROBLEMS: dict[int | str, dict[str, object]] = {status: {"model": Problem} for status in (401, 403, 404, 409, 422, 503)}
 
+_ROOMS = (
+    *(access, routes, fleet, aircraft_keys, flights, demands, scheduling, statements),
+    *(notices, findings, work_orders, live, ingest),
+)
+
 
 def build_app(station: Station) -> FastAPI:
     """The application that serves a station. Everything but signing in asks for a signed-in user or an API key."""
@@ -56,7 +63,7 @@ def build_app(station: Station) -> FastAPI:
     app.state.clock = station.clock
     install_error_handlers(app)
     guarded = APIRouter(prefix="/api", dependencies=[Depends(signed_in)], responses=_PROBLEMS)
-    for room in (access, routes, fleet, flights, demands, scheduling, statements, notices, findings, work_orders, live, ingest):
+    for room in _ROOMS:
         guarded.include_router(room.router)
     app.include_router(access.open_router, prefix="/api", responses=_PROBLEMS)
     app.include_router(guarded)
@@ -81,6 +88,7 @@ def _parts(station: Station) -> dict[type, object]:
         RouteService: station.routes,
         FlightService: station.flights,
         FleetService: station.fleet,
+        AircraftKeys: station.keys,
         FindingService: station.findings,
         WorkOrderService: station.work_orders,
         DemandRegister: station.demands,

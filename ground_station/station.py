@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from ground_station.access.service import AccessService
+from ground_station.aircraft_keys.service import AircraftKeys
 from ground_station.config import GroundSettings
 from ground_station.database import Database
 from ground_station.demands.service import DemandRegister
@@ -41,6 +42,7 @@ class Station:
     desk: CommandDesk
     flights: FlightService
     fleet: FleetService
+    keys: AircraftKeys
     findings: FindingService
     work_orders: WorkOrderService
     demands: DemandRegister
@@ -83,6 +85,7 @@ def open_station(settings: GroundSettings, district: District, sender: CommandSe
         desk=desk,
         flights=flights,
         fleet=FleetService(district, settings.fleet, clock, sender, hub.publish),
+        keys=AircraftKeys(district, clock, hub.publish),
         findings=FindingService(district, clock, store, hub.publish, Neighbours(work_orders.open_for, flights.is_flight_of)),
         work_orders=work_orders,
         demands=demands,

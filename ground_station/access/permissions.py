@@ -22,6 +22,8 @@ class Permission(StrEnum):
     """The district, its routes, fleet and flights."""
     SEE_CASES = "see_cases"
     """Findings, incidents, work orders and their pictures; a department its own."""
+    SEE_PEOPLE = "see_people"
+    """Pictures in which people are not masked, where the category asks for them; a department its own."""
     IMPORT_ROUTES = "import_routes"
     PLAN_FLIGHTS = "plan_flights"
     """Days and flights, and the demand register behind them."""
@@ -42,8 +44,8 @@ _FLYING = frozenset({_P.PLAN_FLIGHTS, _P.PROPOSE_DEMANDS, _P.DISPATCH_FLIGHTS})
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PILOT: _EVERYBODY | _FLYING | {_P.COMMAND_FLIGHTS},
     Role.DISPATCHER: _EVERYBODY | _FLYING | {_P.IMPORT_ROUTES, _P.HANDLE_WORK_ORDERS},
-    Role.REVIEWER: _EVERYBODY | {_P.REVIEW_INCIDENTS, _P.HANDLE_WORK_ORDERS},
-    Role.DEPARTMENT: _EVERYBODY | {_P.PROPOSE_DEMANDS, _P.HANDLE_WORK_ORDERS},
+    Role.REVIEWER: _EVERYBODY | {_P.SEE_PEOPLE, _P.REVIEW_INCIDENTS, _P.HANDLE_WORK_ORDERS},
+    Role.DEPARTMENT: _EVERYBODY | {_P.SEE_PEOPLE, _P.PROPOSE_DEMANDS, _P.HANDLE_WORK_ORDERS},
     Role.ADMINISTRATOR: frozenset(_P),
 }
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ground_station.findings.merging import ellipse_of, position_of
 from ground_station.findings.repository import FindingRepository
 from ground_station.findings.schemas import FindingOut, IncidentDetail, IncidentOut
-from ground_station.findings.tables import FindingRow, IncidentRow
+from ground_station.findings.tables import EvidenceRow, FindingRow, IncidentRow
 from ground_station.paging import Page, PageRequest, before_cursor, make_cursor
 from missions.errors import NotFound
 from missions.incident import IncidentState
@@ -67,10 +67,14 @@ class FindingReader:
         findings = [finding_out(one) for one in self._rows.findings_of(id)]
         return IncidentDetail(**dict(incident_out(row)), finding_items=findings)
 
-    def check_evidence(self, sha256: str) -> None:
-        """Raises NotFound where the caller has no finding that the picture proves."""
-        if self._only is not None and self._only not in self._rows.departments_of_evidence(sha256):
+    def evidence(self, sha256: str) -> tuple[EvidenceRow, list[FindingRow]]:
+        """A picture and the findings that it proves; raises NotFound where it is not there or the caller has none of them."""
+        row = self._rows.evidence(sha256)
+        findings = self._rows.findings_proved_by(row) if row is not None else []
+        hidden = self._only is not None and all(one.department_id != self._only for one in findings)
+        if row is None or hidden:
             raise NotFound(f"there is no evidence '{sha256}'")
+        return row, findings
 
 
 def finding_out(row: FindingRow) -> FindingOut:

@@ -56,12 +56,14 @@ class FindingRepository:
             select(EvidenceRow).where(EvidenceRow.sha256 == sha256, EvidenceRow.district_id == self._district_id)
         )
 
-    def departments_of_evidence(self, sha256: str) -> set[str]:
-        """The departments that have a finding proved by the picture."""
-        query = select(FindingRow.department_id).where(
-            FindingRow.evidence_sha256 == sha256, FindingRow.district_id == self._district_id
+    def findings_proved_by(self, evidence: EvidenceRow) -> list[FindingRow]:
+        """The findings that name the picture as their evidence, or as that for those who may see people."""
+        query = select(FindingRow).where(
+            FindingRow.evidence_sha256 == evidence.sha256, FindingRow.district_id == self._district_id
         )
-        return set(self._session.scalars(query))
+        named = list(self._session.scalars(query))
+        told = self.finding(evidence.record.finding_id) if evidence.record is not None and evidence.shows_people else None
+        return [*named, told] if told is not None and told.finding.people_evidence_sha256 == evidence.sha256 else named
 
     def add(self, row: FindingRow | IncidentRow | EvidenceRow) -> None:
         """Keeps a new row."""

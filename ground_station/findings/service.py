@@ -15,6 +15,7 @@ from ground_station.findings.evidence_store import EvidenceStore
 from ground_station.findings.jpeg import NotJpeg, jpeg_size
 from ground_station.findings.merging import OPEN_STATES, place, same_matter, sighting_of_finding, take, takes
 from ground_station.findings.plausibility import Plausibility
+from ground_station.findings.proof import judge
 from ground_station.findings.reading import finding_out, incident_out
 from ground_station.findings.repository import FindingRepository
 from ground_station.findings.schemas import Review
@@ -82,6 +83,9 @@ class FindingService:
         self.store.put(digest, content)
         rows = self._rows(session)
         if rows.evidence(digest) is None:
+            judged = judge(content)
+            if judged.integrity == "altered":
+                logger.warning("evidence %s of %s is not as it was signed: %s", digest, drone_id, "; ".join(judged.reasons))
             rows.add(
                 EvidenceRow(
                     sha256=digest,
@@ -91,6 +95,10 @@ class FindingService:
                     width_px=size.width_px,
                     height_px=size.height_px,
                     received_at=self._clock(),
+                    integrity=judged.integrity,
+                    faults="\n".join(judged.reasons),
+                    record=judged.record,
+                    shows_people=judged.record is not None and judged.record.mask.shows_people,
                 )
             )
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ground_station.database import Base, NounJson, UtcDateTime
+from missions.evidence.record import EvidenceRecord
 from missions.finding import Finding
 
 
@@ -75,7 +76,11 @@ class FindingRow(Base):
 
 
 class EvidenceRow(Base):
-    """One picture in the store."""
+    """One picture in the store.
+
+    `integrity`: whether it is as it was signed (`whole`, `unsigned`, `altered`; None: it came before pictures were signed);
+    `faults`: line by line what does not fit.
+    """
 
     __tablename__ = "evidence"
 
@@ -86,3 +91,7 @@ class EvidenceRow(Base):
     width_px: Mapped[int]
     height_px: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    integrity: Mapped[str | None] = mapped_column(String(16))
+    faults: Mapped[str] = mapped_column(Text, server_default="")
+    record: Mapped[EvidenceRecord | None] = mapped_column(NounJson(EvidenceRecord))
+    shows_people: Mapped[bool] = mapped_column(server_default=false())

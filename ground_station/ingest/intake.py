@@ -53,6 +53,7 @@ class Intake:
         self._acks = acks
         self._track = TrackBuffer(station.district.id, station.settings.fleet.track_interval_s)
         self._drones = {drone.id for drone in station.district.drones}
+        self._said_keys: dict[str, str] = {}
         self._takers: dict[Channel, Callable[[Topic, Envelope], None]] = {
             Channel.PRESENCE: self._take_presence,
             Channel.TELEMETRY: self._take_telemetry,
@@ -145,8 +146,17 @@ class Intake:
         if envelope.type == messages.DIED:
             self._station.fleet.died(topic.drone_id, unpack(str(topic), envelope, Died))
         else:
-            self._station.fleet.born(topic.drone_id, unpack(str(topic), envelope, Born))
+            self._take_birth(topic, unpack(str(topic), envelope, Born))
         self._station.fleet.show_again(topic.drone_id)
+
+    def _take_birth(self, topic: Topic, born: Born) -> None:
+        """A birth comes every half minute: its key is looked up where it is another than the last."""
+        self._station.fleet.born(topic.drone_id, born)
+        if born.public_key is None or self._said_keys.get(topic.drone_id) == born.public_key:
+            return
+        with self._station.database.transaction() as session:
+            self._station.keys.told(session, topic.drone_id, born.public_key)
+        self._said_keys[topic.drone_id] = born.public_key
 
     def _take_telemetry(self, topic: Topic, envelope: Envelope) -> None:
         telemetry = unpack(str(topic), envelope, Telemetry)

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from ground_station.aircraft_keys.service import AircraftKeys
 from ground_station.config import GroundSettings
 from ground_station.database import Database
 from ground_station.findings.service import FindingService
@@ -30,6 +31,10 @@ class IngestParts(Protocol):
     @property
     def fleet(self) -> FleetService:
         """Takes presence and telemetry."""
+
+    @property
+    def keys(self) -> AircraftKeys:
+        """Takes the keys that aircraft say are their own."""
 
     @property
     def flights(self) -> FlightService:

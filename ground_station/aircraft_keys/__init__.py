@@ -1,0 +1,1 @@
+"""The public keys by which the ground knows an aircraft's evidence."""
