@@ -102,9 +102,12 @@ def _ended(error: OneFlightError, code: int) -> typer.Exit:
 
 def _tell(result: "Result", out: Path) -> None:
     """What was left out on standard error, the result on standard output."""
+    from edge_agent.inspection.output import REPORT
     from edge_agent.inspection.result import Fate
 
-    for name, why in result.shortcomings():
-        typer.echo(f"oneflight: {name}: {why}", err=True)
+    for shortfall in result.shortfalls():
+        typer.echo(f"oneflight: {shortfall}", err=True)
+    if not result.not_seen.is_empty:
+        typer.echo(f"oneflight: {result.not_seen.area:.0f} m² of ground were seen on no picture", err=True)
     counts = ", ".join(f"{len(result.of_fate(fate))} {fate}" for fate in Fate if result.of_fate(fate))
-    typer.echo(f"{len(result.pictures)} pictures: {counts}; {len(result.found)} findings in {out}")
+    typer.echo(f"{len(result.pictures)} pictures: {counts}; {len(result.found)} findings: {out / REPORT}")

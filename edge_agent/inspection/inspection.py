@@ -18,6 +18,7 @@ from edge_agent.inspection.proofs import Proofs
 from edge_agent.inspection.result import Found, LeftOut, Result
 from edge_agent.inspection.state import State, key_of
 from edge_agent.inspection.stopping import Stopping
+from edge_agent.material.material import LeftOut as NotRead
 from edge_agent.material.material import Material
 from edge_agent.placement.heights import Heights
 from edge_agent.ports import Detector, Image
@@ -38,9 +39,12 @@ Tell = Callable[[Shot], None]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What an inspection is done with."""
+    """What an inspection is done with. `left_out`: what the material lacked when it was opened; pictures that turn out broken
+    are in their looks, which outlive the process.
+    """
 
     material: Material
+    left_out: tuple[NotRead, ...]
     detector: Detector
     provenance: Provenance
     wanted: Wanted
@@ -88,8 +92,7 @@ def _proofs(bench: Bench) -> Proofs:
 
 
 def _result(bench: Bench, job: Job, conclusions: Conclusions, found: Sequence[Found]) -> Result:
-    pictures = {picture.name for picture in conclusions.pictures}
-    files = [LeftOut(one.name, one.why) for one in bench.material.left_out if one.name not in pictures]
+    files = [LeftOut(one.name, one.why) for one in bench.left_out]
     classes = [LeftOut(f"class {key}", "the catalogue does not know it") for key in bench.wanted.unknown]
     return Result(
         job=job,

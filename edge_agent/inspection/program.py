@@ -2,6 +2,7 @@
 
 import importlib.metadata
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -24,6 +25,7 @@ from edge_agent.material.material import Material, open_material
 from edge_agent.placement.heights import Heights
 from edge_agent.track import Provenance
 from missions.catalog import load
+from missions.errors import InvalidInput
 from missions.evidence.key_folder import machine_folder
 from missions.formats.geotiff import read_elevation
 
@@ -62,6 +64,7 @@ class Order:
 
 def run(order: Order, console: Console) -> Result:
     """Does it, or goes on with it. Raises InvalidInput, ModelError, DiskFull or Stopped."""
+    _refuse_out_inside(order)
     bench = _bench(order)
     state = State(order.out)
     try:
@@ -71,10 +74,16 @@ def run(order: Order, console: Console) -> Result:
         done = state.begin(job)
         _look(bench, state, done, console)
         result, jpegs = conclude(bench, job, state)
-        write_all(result, jpegs, order.out)
+        write_all(result, jpegs, order.out, datetime.now(UTC))
         return result
     finally:
         state.close()
+
+
+def _refuse_out_inside(order: Order) -> None:
+    if order.path.is_dir() and order.out.resolve().is_relative_to(order.path.resolve()):
+        cause = f"lies inside the material ({order.path}): its evidence would be taken for photos"
+        raise InvalidInput("--out", str(order.out), cause)
 
 
 def _look(bench: Bench, state: State, done: int, console: Console) -> None:
@@ -93,6 +102,7 @@ def _bench(order: Order) -> Bench:
     detector = NetworkDetector.load(settings)
     return Bench(
         material=material,
+        left_out=tuple(material.left_out),
         detector=detector,
         provenance=Provenance(detector.model, importlib.metadata.version("oneflight"), detector.review_below),
         wanted=wanted_of(order.asked, detector.classes, district),
@@ -117,8 +127,15 @@ def _job(order: Order, bench: Bench) -> Job:
     besides = [path for path in (order.camera, order.terrain) if path is not None]
     return Job(
         material=str(order.path.resolve()),
-        files=marks_of([*(shot.path for shot in bench.material.shots), *besides]),
+        files=marks_of([*files_of(order.path), *(shot.path for shot in bench.material.shots), *besides]),
         asked=order.in_words(),
         model=bench.provenance.model,
         software_version=bench.provenance.software_version,
     )
+
+
+def files_of(path: Path) -> list[Path]:
+    """All that may tell of the material: a folder's files, or those named like the file (a video's subtitles, a log's)."""
+    if path.is_dir():
+        return [file for file in path.rglob("*") if file.is_file()]
+    return [file for file in path.parent.iterdir() if file.is_file() and file.stem == path.stem]

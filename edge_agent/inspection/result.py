@@ -1,8 +1,9 @@
 """What an inspection found, saw, did not see and left out: all that its files and its report are made from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 from shapely import Polygon
 
@@ -38,6 +39,11 @@ class Picture:
     detections: tuple[Detection, ...] = ()
     unsure: int = 0
 
+    @property
+    def file(self) -> str:
+        """The file it is in: a video's frames share one."""
+        return self.name.partition("#")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -63,6 +69,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What kept an inspection from being complete. `pictures` are so many of one file (a video) from the one of that name on;
+    `detections` what was seen on them all the same.
+    """
+
+    name: str
+    what: str
+    why: str
+    pictures: int = 1
+    detections: tuple[Detection, ...] = ()
+
+    def __str__(self) -> str:
+        more = f" and {self.pictures - 1} more" if self.pictures > 1 else ""
+        return f"{self.name}{more}: {self.what}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """All of it. Areas are on `plane`, in metres."""
 
@@ -74,7 +97,6 @@ class Result:
     left_out: tuple[LeftOut, ...]
     seen: Area
     not_seen: Area
-    notes: tuple[str, ...] = field(default=())
 
     def of_fate(self, fate: Fate) -> tuple[Picture, ...]:
         """The pictures of one fate."""
@@ -85,10 +107,20 @@ class Result:
         """Whether everything was looked at: each file read and placed, and all the ground on them seen on at least one."""
         return not (self.left_out or self.of_fate(Fate.UNPLACED) or self.of_fate(Fate.BROKEN)) and self.not_seen.is_empty
 
-    def shortcomings(self) -> list[tuple[str, str]]:
-        """(name, why) of everything because of which it is not complete."""
+    def shortfalls(self) -> list[Shortfall]:
+        """Everything that keeps it from being complete, the gravest first; pictures of one file and reason together."""
         fates = (Fate.BROKEN, Fate.UNPLACED, Fate.NOT_SEEN)
-        pictures = [(one.name, f"{one.fate}: {one.why}") for fate in fates for one in self.of_fate(fate)]
-        others = [(one.name, f"left out: {one.why}") for one in self.left_out]
-        area = [] if self.not_seen.is_empty else [("ground", f"{self.not_seen.area:.0f} m² were not seen on any picture")]
-        return [*pictures, *others, *area]
+        pictures = [one for fate in fates for one in self.of_fate(fate)]
+        groups = groupby(pictures, key=lambda one: (one.file, one.fate, one.why))
+        others = [Shortfall(one.name, "left out", one.why) for one in self.left_out]
+        unsure = [_unsure(one) for one in self.pictures if one.unsure]
+        return [*others, *(_of_pictures(list(group)) for _, group in groups), *unsure]
+
+
+def _of_pictures(group: list[Picture]) -> Shortfall:
+    first, detections = group[0], tuple(one for picture in group for one in picture.detections)
+    return Shortfall(first.name, str(first.fate), first.why, len(group), detections)
+
+
+def _unsure(picture: Picture) -> Shortfall:
+    return Shortfall(picture.name, "too unsure", f"{picture.unsure} seen there whose place would be too far off")

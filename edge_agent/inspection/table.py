@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from edge_agent.inspection.geojson import properties_of
-from edge_agent.inspection.result import Fate, Result
+from edge_agent.inspection.result import Result
 
 MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -49,10 +49,9 @@ def findings_csv(result: Result) -> str:
 
 
 def left_out_csv(result: Result) -> str:
-    """A row for each picture that is not seen, unplaced or broken, and for everything else that was left out."""
-    pictures = [(one.name, str(one.fate), one.why) for one in result.pictures if one.fate is not Fate.SEEN]
-    others = [(one.name, "left out", one.why) for one in result.left_out]
-    return _csv(("name", "what", "why"), [*pictures, *others])
+    """A row for each picture or file that was left out, or not seen; frames of a video for one reason share a row."""
+    rows = [(one.name, one.pictures, one.what, one.why) for one in result.shortfalls()]
+    return _csv(("name", "pictures", "what", "why"), rows)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -116,6 +116,7 @@ class MadeFlight:
     def bench(self) -> Bench:
         return Bench(
             material=Material(self.shots(), read=self.read),
+            left_out=(),
             detector=self,
             provenance=Provenance(MODEL, "1.0"),
             wanted=Wanted({"garbage_pile": "sanitation", "overflowing_bin": "sanitation", "crowd": "public_gathering"}, ()),

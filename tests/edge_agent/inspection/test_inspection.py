@@ -97,9 +97,8 @@ def test_broken_and_unplaced_photos_are_told_and_the_rest_goes_on(folder: Path, 
     flight = MadeFlight(folder, LINE, [MadeThing("garbage_pile", 90, 5)], broken={3}, unplaced={4})
     result, _ = inspect(flight, tmp_path / "out")
     assert [found.finding.observations for found in result.found] == [2]
-    told = dict(result.shortcomings())
-    assert told["0003.jpg"] == "broken: cannot be decoded: it ends too early"
-    assert told["0004.jpg"] == "unplaced: tells no position"
+    told = [str(shortfall) for shortfall in result.shortfalls()]
+    assert told == ["0003.jpg: broken: cannot be decoded: it ends too early", "0004.jpg: unplaced: tells no position"]
     assert len(result.pictures[4].detections) == 1
     assert not result.is_complete
 
