@@ -25,6 +25,7 @@ def inspect(
     model: Annotated[
         str | None, typer.Option(help="Name or path of the model; none: the one that comes with OneFlight.")
     ] = None,
+    mask_models: Annotated[str, typer.Option(help="Models of faces or plates of your own, with commas between.")] = "",
     classes: Annotated[str, typer.Option(help="Classes to look for, with commas between; none: all.")] = "",
     categories: Annotated[str, typer.Option(help="Categories to look for, with commas between.")] = "",
     terrain: Annotated[Path | None, typer.Option(help="Heights of the ground (GeoTIFF).")] = None,
@@ -65,6 +66,7 @@ def inspect(
         asked=Asked(_words(classes), _words(categories)),
         camera=camera,
         model=model,
+        mask_models=_words(mask_models),
         terrain=terrain,
         ground_elevation_m=ground_elevation,
         given=Given(

@@ -39,6 +39,7 @@ class Order:
     asked: Asked
     camera: Path | None = None
     model: str | None = None
+    mask_models: tuple[str, ...] = ()
     terrain: Path | None = None
     ground_elevation_m: float | None = None
     given: Given = NOTHING
@@ -52,6 +53,7 @@ class Order:
         told = {
             "--classes": ", ".join(self.asked.classes),
             "--categories": ", ".join(self.asked.categories),
+            "--mask-models": ", ".join(self.mask_models),
             "--camera": str(self.camera or ""),
             "--terrain": str(self.terrain or ""),
             "--ground-elevation": "" if self.ground_elevation_m is None else f"{self.ground_elevation_m:g}",
@@ -114,7 +116,7 @@ def _bench(order: Order) -> Bench:
         min_confidence=settings.min_confidence,
         max_error_m=order.max_error_m,
         key=machine_folder().signing_key(),
-        masker=Masker(finders_of(settings, detector.auxiliary, Privacy())),
+        masker=Masker(finders_of(settings, detector.auxiliary, Privacy(models=order.mask_models))),
     )
 
 

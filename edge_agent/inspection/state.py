@@ -8,7 +8,7 @@ import errno
 import fcntl
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -36,10 +36,12 @@ class State:
 
     def __init__(self, out: Path) -> None:
         self._folder = out / STATE_FOLDER
-        with writing_to(out):
+        with writing_to(out), ExitStack() as undo:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self._folder / _LOCK)
-            self._database = _opened(self._folder / _FILE)
+            self._lock = undo.enter_context(_locked(self._folder / _LOCK))
+            self._database = undo.enter_context(closing(sqlite3.connect(self._folder / _FILE, timeout=10)))
+            _prepare(self._database)
+            undo.pop_all()
 
     def close(self) -> None:
         """Lets others have it."""
@@ -121,12 +123,10 @@ def _locked(path: Path) -> TextIO:
     return file
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=10)
+def _prepare(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=NORMAL")
     database.executescript(_SCHEMA)
-    return database
 
 
 def _read_job(text: str, folder: Path) -> Job:

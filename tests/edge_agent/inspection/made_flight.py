@@ -33,6 +33,7 @@ ACCURACY = PoseAccuracy(
 )
 MODEL = ModelRef(name="made-up", version="1", weights_sha256="c" * 64)
 DISTRICT = load()
+KEY = SigningKey.generate()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class MadeFlight:
 
     def _shot(self, number: int, place: tuple[float, float]) -> Shot:
         path = self.folder / f"{number:04d}.jpg"
-        path.touch()
+        if not path.exists():
+            path.touch()
         pose = ShotPose(LocalFrame(HOME).to_geo(*place), Attitude.from_euler(0, -90, 0), 100.0 + HEIGHT_M, HEIGHT_M)
         shot = Shot(
             name=path.name,
@@ -125,10 +127,17 @@ class MadeFlight:
             tracking=Tracking(),
             min_confidence=0.35,
             max_error_m=15.0,
-            key=SigningKey.generate(),
+            key=KEY,
         )
 
 
 def job_of(bench: Bench) -> Job:
     files = marks_of(shot.path for shot in bench.material.shots)
     return Job(material="made up", files=files, asked={}, model=MODEL, software_version="1.0")
+
+
+def line_with_things(folder: Path) -> MadeFlight:
+    """Twelve pictures, 20 m apart, over three things; one picture is dark, one broken, one unplaced."""
+    things = [MadeThing("garbage_pile", 50, 5), MadeThing("overflowing_bin", 120, -10), MadeThing("crowd", 180, 8)]
+    places = [(20.0 * number, 0.0) for number in range(12)]
+    return MadeFlight(folder, places, things, dark={11}, broken={2}, unplaced={5})
