@@ -29,7 +29,7 @@ from missions.contracts.messages import Born, CommandMessage
 from missions.errors import OneFlightError
 from missions.evidence.key_folder import KeyFolder
 from missions.finding import ModelRef
-from missions.flight import Flight
+from missions.flight import Flight, GroundSeen
 from missions.noun import new_id
 from missions.telemetry import Telemetry
 from models.errors import ModelError
@@ -55,7 +55,7 @@ class Agent:
         self._key = KeyFolder(settings.storage.directory / "keys").signing_key()
         self._history = MovementHistory()
         self._autopilot = MavsdkAutopilot(settings.autopilot, self._history)
-        self._log = FlightLog(self._outbox)
+        self._log = FlightLog(self._outbox, self._ground_seen)
         self._control = FlightControl(
             self._autopilot, self._log, self._history.newest_ms, self._obstacles, settings.autopilot.take_off_within_s
         )
@@ -198,6 +198,9 @@ class Agent:
     def _rebirth(self) -> None:
         self._link.announce()
         self._link.send_everything_again()
+
+    def _ground_seen(self, flight_id: str) -> GroundSeen | None:
+        return self._pipeline.ground_seen(flight_id) if self._pipeline is not None else None
 
     def _load_detector(self) -> NetworkDetector | None:
         if self._settings.camera.source is None:

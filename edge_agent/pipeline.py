@@ -17,8 +17,11 @@ from edge_agent.looking import Eyes, Look, Looking, Scene
 from edge_agent.outbox import Outbox
 from edge_agent.placing import place
 from edge_agent.ports import Detector, FlightView, Frame, FrameSource
+from edge_agent.survey import Survey
 from edge_agent.telemetry import MovementHistory
 from edge_agent.track import Provenance
+from edge_agent.visibility import visibility_of
+from missions.flight import GroundSeen
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +59,7 @@ class Counts:
     """What became of frames."""
 
     processed: int = 0
+    not_seen: int = 0
     failed: int = 0
     findings: int = 0
 
@@ -71,6 +75,7 @@ class Pipeline:
         self._looks: queue.Queue[Look | None] = queue.Queue(maxsize=1)
         self._tracks: FlightTracks | None = None
         self._ended: list[FlightTracks] = []
+        self._survey: Survey | None = None
         self._stopping = threading.Event()
         self._threads = [
             threading.Thread(target=run, name=name, daemon=True)
@@ -84,6 +89,11 @@ class Pipeline:
     def without_pose(self) -> int:
         """Frames left out for want of a pose."""
         return self._looking.without_pose
+
+    def ground_seen(self, flight_id: str) -> GroundSeen | None:
+        """What the frames of a flight showed by now; None unless it is the last one that was observed. From any thread."""
+        survey = self._survey
+        return survey.sum() if survey is not None and survey.flight_id == flight_id else None
 
     def start(self) -> None:
         """Begins to look."""
@@ -142,6 +152,13 @@ class Pipeline:
             self._take(look.scene, self._tracks)
 
     def _take(self, scene: Scene, tracks: FlightTracks) -> None:
+        """A frame that shows nothing is counted, and what the network makes of it passed over."""
+        unseen = visibility_of(scene.view.frame.image).unseen()
+        if self._survey is not None:
+            self._survey.take(scene.view, is_seen=unseen is None)
+        if unseen is not None:
+            self.counts.not_seen += 1
+            return
         sightings = place(scene.seen.detections, scene.view, self._settings.accuracy.max_error_m)
         tracks.follow(sightings, scene.view.frame, scene.seen.auxiliary)
         self.counts.processed += 1
@@ -154,8 +171,14 @@ class Pipeline:
             self._ended.append(held)
             self._tracks = held = None
         if now is not None and held is None:
+            self._begin_survey(now.flight_id)
             model, tracking = self._settings.model, self._settings.tracking
             self._tracks = FlightTracks(now, tracking, model.min_confidence, self._stages.outbox, self._stages.prover)
+
+    def _begin_survey(self, flight_id: str) -> None:
+        """A flight that was only held, and goes on, keeps its own."""
+        if self._survey is None or self._survey.flight_id != flight_id:
+            self._survey = Survey(flight_id, self._settings.accuracy.max_error_m)
 
     def _retry_ended(self) -> None:
         """Closes what is left of flights that ended; again and again while the disk refuses."""

@@ -73,8 +73,20 @@ TRANSITIONS: dict[tuple[FlightState, FlightEventKind], FlightState] = {
 """The whole machine. What is not here is refused."""
 
 
+class GroundSeen(Noun):
+    """What the frames of a flight showed. Not seen: ground of which every frame was dark, overexposed, covered or blurred."""
+
+    frames: Annotated[int, Field(ge=0, description="looked at over the legs, with a pose")]
+    frames_not_seen: Annotated[int, Field(ge=0, description="of these, the ones that showed nothing")]
+    seen_m2: Annotated[float, Field(ge=0)]
+    not_seen_m2: Annotated[float, Field(ge=0)]
+
+
 class FlightEvent(Noun):
-    """Something that happened to a flight, numbered from 1 in the order it happened on the aircraft (0: on the ground)."""
+    """Something that happened to a flight, numbered from 1 in the order it happened on the aircraft (0: on the ground).
+
+    `ground_seen` comes with the event that ends a flight, where the aircraft saw all of it.
+    """
 
     flight_id: str
     kind: FlightEventKind
@@ -82,6 +94,7 @@ class FlightEvent(Noun):
     number: Annotated[int, Field(ge=0)] = 0
     leg_index: int | None = None
     reason: str = ""
+    ground_seen: GroundSeen | None = None
 
 
 class Flight(Noun):
@@ -93,6 +106,7 @@ class Flight(Noun):
     created_at: Instant
     legs_completed: tuple[int, ...] = ()
     reason: str = ""
+    ground_seen: GroundSeen | None = None
 
 
 def advance(flight: Flight, event: FlightEvent) -> Flight:
@@ -107,4 +121,6 @@ def advance(flight: Flight, event: FlightEvent) -> Flight:
     if event.kind is FlightEventKind.LEG_COMPLETED and event.leg_index is not None:
         legs.add(event.leg_index)
     reason = event.reason if after is FlightState.COMPLETED else event.reason or flight.reason
-    return flight.model_copy(update={"state": after, "legs_completed": tuple(sorted(legs)), "reason": reason})
+    ground_seen = event.ground_seen or flight.ground_seen
+    after_it = {"state": after, "legs_completed": tuple(sorted(legs)), "reason": reason, "ground_seen": ground_seen}
+    return flight.model_copy(update=after_it)

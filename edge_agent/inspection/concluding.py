@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from edge_agent.config import Tracking
 from edge_agent.following import Watch
+from edge_agent.footprint import footprint
 from edge_agent.inspection.joining import Joiner
 from edge_agent.inspection.laying import Site
 from edge_agent.inspection.look import Look
@@ -55,15 +56,15 @@ class Conclusions:
     def _picture(self, number: int, shot: Shot, look: Look) -> Picture:
         view = self._view(shot, look)
         fate, why = _fate(look, view)
-        point, footprint, unsure = None, None, 0
+        point, outline, unsure = None, None, 0
         if isinstance(view, View):
-            point, footprint = view.pose.point, self.case.site.footprint(view)
-            self.ground.add(footprint, is_seen=fate is Fate.SEEN)
+            point, outline = view.pose.point, footprint(view, self.case.site.max_error_m)
+            self.ground.add(outline, is_seen=fate is Fate.SEEN)
         if isinstance(view, View) and fate is Fate.SEEN:
             sightings = self.case.site.sightings(look.detections, view)
             self._joiner.add(number, sightings)
             unsure = len(look.detections) - len(sightings)
-        return Picture(shot.name, shot.at, fate, why, point, footprint, shot.flags, look.detections, unsure)
+        return Picture(shot.name, shot.at, fate, why, point, outline, shot.flags, look.detections, unsure)
 
     def _view(self, shot: Shot, look: Look) -> View | str:
         """How the picture was taken, or why it cannot be placed."""

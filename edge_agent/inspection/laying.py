@@ -4,22 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
-from shapely import Polygon
 
-from edge_agent.geolocate import GroundFix, doubts_of, locate, place_pixels
+from edge_agent.geolocate import GroundFix, locate, place_pixels
 from edge_agent.placement.camera_view import CameraView
 from edge_agent.placement.heights import Heights
-from edge_agent.placing import View, errors_m, place
+from edge_agent.placing import View, place
 from edge_agent.ports import Frame
-from edge_agent.seen_ground import footprint_of
 from edge_agent.shot import Shot
 from edge_agent.track import Sighting
 from missions.finding import Detection
 from missions.geometry import Array, LocalFrame
 from missions.telemetry import Pose
-
-GRID = (17, 13)
-"""Pixels, across and down, whose places make up a footprint."""
 
 _NO_IMAGE = np.zeros((0, 0, 3), dtype=np.uint8)
 
@@ -60,13 +55,6 @@ class Site:
         """What was seen on the picture, as far as its place is known well enough."""
         return place(list(detections), view, self.max_error_m)
 
-    def footprint(self, view: View) -> Polygon | None:
-        """The ground on the picture on which a thing would be placed well enough; None where there is none."""
-        places = place_pixels(_grid(view.camera), view.camera, self.heights)
-        near = np.flatnonzero(errors_m(doubts_of(places, view.camera)) <= self.max_error_m)
-        shift_m = np.array(self.plane.to_xy(view.camera.pose.point))
-        return footprint_of(places.offsets_m[near] + shift_m)
-
     def assumptions(self, detection: Detection, view: View) -> tuple[str, ...]:
         """What was taken for granted in placing it."""
         fix = locate(detection.box.foot, view.camera, self.heights)
@@ -82,9 +70,3 @@ class Site:
 def taken_at(shot: Shot) -> datetime:
     """When the picture was taken; where it tells no time, when its file was written."""
     return shot.at or datetime.fromtimestamp(shot.path.stat().st_mtime, UTC)
-
-
-def _grid(camera: CameraView) -> Array:
-    across = np.linspace(0.0, camera.intrinsics.width_px, GRID[0])
-    down = np.linspace(0.0, camera.intrinsics.height_px, GRID[1])
-    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)

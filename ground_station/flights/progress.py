@@ -21,6 +21,7 @@ def flight_of(row: FlightRow) -> Flight:
         created_at=row.created_at,
         legs_completed=tuple(int(leg) for leg in row.legs_completed.split(",") if leg),
         reason=row.reason,
+        ground_seen=row.ground_seen,
     )
 
 
@@ -33,6 +34,7 @@ def event_of(row: FlightEventRow) -> FlightEvent:
         number=row.number or 0,
         leg_index=row.leg_index,
         reason=row.reason,
+        ground_seen=row.ground_seen,
     )
 
 
@@ -42,7 +44,8 @@ def replay(row: FlightRow, events: Sequence[FlightEventRow]) -> None:
     Order: the dispatch, then the aircraft's events by their number, then what else the ground did. An event that does not fit
     is passed over, so a late one takes its place when it comes; what the aircraft says outranks a cancellation on the ground.
     """
-    flight = flight_of(row).model_copy(update={"state": FlightState.PLANNED, "legs_completed": (), "reason": ""})
+    planned = {"state": FlightState.PLANNED, "legs_completed": (), "reason": "", "ground_seen": None}
+    flight = flight_of(row).model_copy(update=planned)
     for event in sorted(events, key=_order):
         try:
             flight = advance(flight, event_of(event))
@@ -54,6 +57,7 @@ def replay(row: FlightRow, events: Sequence[FlightEventRow]) -> None:
     row.state = flight.state
     row.legs_completed = ",".join(str(leg) for leg in flight.legs_completed)
     row.reason = flight.reason
+    row.ground_seen = flight.ground_seen
 
 
 def _note_acts(row: FlightRow, applied: Sequence[FlightEventRow]) -> None:

@@ -227,6 +227,7 @@ class FlightService:
             received_at=self._clock(),
             leg_index=event.leg_index,
             reason=event.reason,
+            ground_seen=event.ground_seen,
             by=by,
             applied=False,
         )

@@ -6,6 +6,7 @@ from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ground_station.database import Base, NounJson, UtcDateTime
+from missions.flight import GroundSeen
 from missions.plan import Plan
 from missions.schedule import FlightOrder
 
@@ -31,6 +32,7 @@ class FlightRow(Base):
     plan: Mapped[Plan] = mapped_column(NounJson(Plan))
     legs_completed: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
+    ground_seen: Mapped[GroundSeen | None] = mapped_column(NounJson(GroundSeen))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
     created_by: Mapped[str] = mapped_column(String(80))
     day: Mapped[date | None] = mapped_column(Date())
@@ -56,6 +58,7 @@ class FlightEventRow(Base):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime())
     leg_index: Mapped[int | None] = mapped_column(Integer)
     reason: Mapped[str] = mapped_column(Text, default="")
+    ground_seen: Mapped[GroundSeen | None] = mapped_column(NounJson(GroundSeen))
     by: Mapped[str] = mapped_column(String(80))
     applied: Mapped[bool] = mapped_column(default=False)
 

@@ -41,6 +41,7 @@ class World:
         self.frames = [number * interval_s for number in range(round(20 / interval_s))]
         self.east_m = 0.0
         self.confidence = 0.8
+        self.dark_from_s = 1e9
         self.model = MODEL
         self.grounds: set[float] = set()
         self.classes = ("garbage_pile", "overflowing_bin")
@@ -56,7 +57,7 @@ class World:
             return None
         time_s = self.frames.pop(0)
         self.east_m = SPEED_MPS * time_s
-        return Frame(NOISE, 1000 * time_s, AT)
+        return Frame(NOISE if time_s < self.dark_from_s else np.zeros_like(NOISE), 1000 * time_s, AT)
 
     def observing(self, time_boot_ms: float | None) -> Observing | None:
         return self.observed
@@ -230,3 +231,24 @@ def test_the_threads_find_what_single_steps_find(tmp_path: Path, plan: Plan) -> 
     pipeline.stop()
     assert off_m(findings_in(outbox)[0], plan.home, 60, 10) < 0.1
     assert pipeline.counts.failed == 0
+
+
+def test_frames_that_show_nothing_leave_ground_unseen(tmp_path: Path, plan: Plan) -> None:
+    """The camera goes dark after 10 s of 8 m/s: a thing ahead is not reported, the frames are counted. Not seen is what lies
+    beyond the last good frame: as wide as a frame, and as long as the way flown in the dark.
+    """
+    outbox, world = Outbox(tmp_path), World(plan, [("garbage_pile", 140, 0)], 0.5)
+    world.dark_from_s = 10.0
+    pipeline = pipeline_of(world, outbox)
+    run(pipeline, world)
+    seen = pipeline.ground_seen("f1")
+    assert seen is not None
+    assert (seen.frames, seen.frames_not_seen, pipeline.counts.not_seen) == (40, 20, 20)
+    metres_per_px = HEIGHT_M / plan.camera.focal_px
+    width_m, length_m = 1280 * metres_per_px, 720 * metres_per_px
+    last_dark_m, last_good_m = 8 * 19.5, 8 * 9.5
+    assert seen.not_seen_m2 == pytest.approx(width_m * (last_dark_m - last_good_m), rel=0.06)
+    assert seen.seen_m2 == pytest.approx(width_m * (last_good_m + length_m), rel=0.06)
+    assert pipeline.ground_seen("another") is None
+    pipeline.step(None)
+    assert findings_in(outbox) == []

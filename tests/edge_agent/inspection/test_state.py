@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -64,7 +63,7 @@ def test_a_damaged_state_is_told_with_the_way_out(tmp_path: Path) -> None:
     """A state that is no database is refused, naming the folder and --fresh."""
     State(tmp_path / "out").close()
     (tmp_path / "out" / "state" / "inspection.sqlite").write_bytes(b"no database at all, but long enough for a header" * 40)
-    with pytest.raises(InvalidInput, match="damaged.*--fresh"):
+    with pytest.raises(InvalidInput, match=r"damaged.*--fresh"):
         State(tmp_path / "out")
 
 
@@ -78,8 +77,7 @@ def test_a_disk_that_fills_while_looking_keeps_what_was_done(folder: Path, tmp_p
     state._database.execute("PRAGMA max_page_count = 8")
     shot = bench.material.shots[0]
     with pytest.raises(DiskFull, match=str(tmp_path / "out")):
-        for _ in range(2):
-            state.save(shot, Look(broken="x" * 60_000))
+        state.save(shot, Look(broken="x" * 60_000))
     state.close()
     again = State(tmp_path / "out")
     assert again.begin(job) == 0
@@ -98,7 +96,7 @@ def test_a_disk_that_fills_while_writing_leaves_no_half_file(folder: Path, tmp_p
     look_at_all(bench, state, Stopping(), lambda shot: None)
     result, jpegs = conclude(bench, job, state)
     state.close()
-    os.symlink("/dev/full", tmp_path / "out" / ".findings.csv.part")
+    (tmp_path / "out" / ".findings.csv.part").symlink_to("/dev/full")
     with pytest.raises(DiskFull):
         write_all(result, jpegs, tmp_path / "out", NOON)
     assert not (tmp_path / "out" / "findings.csv").exists()

@@ -10,7 +10,7 @@ from ground_station.flights.progress import replay
 from ground_station.flights.tables import FlightEventRow, FlightRow
 from missions.aircraft import Camera
 from missions.flight import FlightEventKind as Kind
-from missions.flight import FlightState
+from missions.flight import FlightState, GroundSeen
 from missions.geometry import GeoPoint
 from missions.plan import Estimate, Leg, Plan, Waypoint
 
@@ -111,3 +111,15 @@ def test_a_gap_holds_nothing_up() -> None:
     assert row.state == FlightState.DISPATCHED
     replay(row, [STORY[0], STORY[2], STORY[3], STORY[1]])
     assert (row.state, row.legs_completed) == (FlightState.FLYING, "0")
+
+
+def test_what_the_frames_showed_comes_with_the_end() -> None:
+    """The event that ends the flight tells it; it stands whatever comes late."""
+    seen = GroundSeen(frames=100, frames_not_seen=4, seen_m2=9000.0, not_seen_m2=500.0)
+    end = event(3, 3, Kind.ABORTED)
+    end.ground_seen = seen
+    row = flight()
+    replay(row, [event(1, None, Kind.DISPATCHED), event(2, 1, Kind.READIED), end])
+    assert row.ground_seen is None
+    replay(row, [event(1, None, Kind.DISPATCHED), event(2, 1, Kind.READIED), end, event(4, 2, Kind.TOOK_OFF)])
+    assert row.ground_seen == seen

@@ -172,6 +172,14 @@ export type FlightState =
   | "cancelled"
   | "failed";
 
+/** Areas in square metres; not seen: every frame of it was dark, overexposed, covered or blurred. */
+export interface GroundSeen {
+  frames: number;
+  frames_not_seen: number;
+  seen_m2: number;
+  not_seen_m2: number;
+}
+
 export interface Flight {
   id: string;
   plan: Plan;
@@ -179,6 +187,8 @@ export interface Flight {
   created_at: string;
   legs_completed: number[];
   reason: string;
+  /** What its frames showed, told at its end; null: not known. */
+  ground_seen: GroundSeen | null;
   /** The latest one sent for it. */
   command: CommandReport | null;
   /** Which flight of a day's schedule it is; null: none. */
