@@ -12,6 +12,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ground": ("ground_station.cli:app", "Run the ground station and its broker; accounts and keys"),
     "bench planning": ("ground_station.scheduling.bench:app", "Measure the planner"),
     "bench city": ("ground_station.scheduling.city_cli:bench", "Measure planning many districts side by side"),
+    "bench accuracy": ("edge_agent.bench.footage_cli:accuracy", "Measure how far places are off, and what their ellipses hold"),
+    "bench clutter": ("edge_agent.bench.footage_cli:clutter", "Count what is reported where there is nothing to find"),
     "plan city": (
         "ground_station.scheduling.city_cli:plan",
         "Plan a day of many districts side by side, on one machine or several",

@@ -40,7 +40,10 @@ class FlightTelling:
         steps = np.arange(first_s - 1.0, last_s + 1.0, 1.0 / TELEMETRY_PER_S) if order.kind == "log" else ()
         self._telemetry_s = tuple(float(time_s) for time_s in steps)
         times = sorted({*flight.times_s, *self._telemetry_s})
-        self._errors = dict(zip(times, draw_errors(order.sigmas, times, self._chance(1)), strict=True))
+        drawn = draw_errors(order.sigmas, times, self._chance(1))
+        rise_m = float(self._chance(3).normal(0, order.sigmas.relief_share * flight.reach_m))
+        higher = (error.model_copy(update={"height_m": error.height_m + rise_m}) for error in drawn)
+        self._errors = dict(zip(times, higher, strict=True))
 
     def exposures(self) -> list[Exposure]:
         """The flight's pictures."""

@@ -30,12 +30,15 @@ _AIM = {True: (0.15, 0.85), False: (0.3, 0.7)}
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """One flight with a draw of errors of its own; `target` is the matter it is aimed at."""
+    """One flight with a draw of errors of its own; `target` is the matter it is aimed at, and `reach_m` how far from below the
+    camera that lies in its middle picture.
+    """
 
     number: int
     course: Course
     times_s: tuple[float, ...]
     target: str | None = None
+    reach_m: float = 0.0
 
 
 def site_of(order: Order, district: District) -> tuple[World, Array]:
@@ -89,4 +92,4 @@ def _aimed(order: Order, world: World, number: int, matter: Matter) -> Flight:
     course = Course(straight(middle, lasts_s * order.speed_mps, heading_deg), order.manner, starts_s)
     first_s = starts_s if order.frames > 1 else starts_s + lasts_s / 2
     times = tuple(first_s + index / order.frames_per_s for index in range(order.frames))
-    return Flight(number, course, times, matter.id)
+    return Flight(number, course, times, matter.id, float(np.hypot(*offset)))

@@ -38,7 +38,8 @@ class SensorErrors(StrictNoun):
 
     `position_m` each horizontal axis, `height_m`, `heading_deg` about the vertical, `tilt_deg` about each horizontal axis,
     `time_s` of a picture's time against the pose told with it, `focal_share` of the focal length, `range_m` and
-    `range_share` of a laser's distance.
+    `range_share` of a laser's distance; `relief_share` of how far the ground looked at rises or falls against that below the
+    camera, by their distance: the simulated ground is flat, so it counts as height.
     """
 
     position_m: Drift = Drift()
@@ -49,6 +50,7 @@ class SensorErrors(StrictNoun):
     focal_share: Sigma = 0.0
     range_m: Sigma = 0.0
     range_share: Sigma = 0.0
+    relief_share: Sigma = 0.0
 
 
 class ToldError(StrictNoun):
@@ -116,13 +118,15 @@ MULTIROTOR = SensorErrors(
     focal_share=0.005,
     range_m=0.2,
     range_share=0.0015,
+    relief_share=0.01,
 )
 """An inspection drone with a multi-band receiver, a barometer, a compass and a stabilised gimbal.
 
 Position: 95 % within 2.5 m, which 1.0 m an axis gives (FAA, GPS SPS Performance Analysis Reports: 2 to 3 m); such errors stay
 for minutes. Height: 0.18 hPa of weather since take-off, at 8.3 m a hPa. Heading: a calibrated compass, 1 to 2 degrees.
 Tilt: how a camera is mounted on its gimbal, and an accelerometer's bias of 5 mg (0.3 degrees). Time: a photo's position is read
-within one or two cycles of 20 ms. Laser: 0.2 m and 0.15 % (DJI, specifications of M30 and Zenmuse H20).
+within one or two cycles of 20 ms. Laser: 0.2 m and 0.15 % (DJI, specifications of M30 and Zenmuse H20). Relief: a
+delta's plain with its dykes and ramps.
 """
 
 RTK = MULTIROTOR.model_copy(

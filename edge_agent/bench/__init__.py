@@ -1,0 +1,1 @@
+"""Measures perception: on footage whose truth is known."""
