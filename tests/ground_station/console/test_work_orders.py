@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from missions.district import District
+from missions.evidence.keys import SigningKey
 from missions.geometry import GeoPoint
 from tests.ground_station.console.conftest import Connect, SignIn
 from tests.ground_station.console.running_station import RunningStation
@@ -31,20 +32,21 @@ def spot(district: District) -> GeoPoint:
 class Find(Protocol):
     """Has an aircraft fly and see something."""
 
-    def __call__(self, number: int, point: GeoPoint, *, confidence: float = 0.9) -> None:
-        """The aircraft's number, and where the thing lies."""
+    def __call__(self, number: int, point: GeoPoint, *, confidence: float = 0.9, altered: bool = False) -> WireAircraft:
+        """The aircraft's number, where the thing lies, and whether its picture was changed on the way."""
 
 
 @pytest.fixture
 def find(station: RunningStation, connect: Connect) -> Find:
     """Sends an aircraft on a route near its dock; it reports smoke."""
 
-    def do(number: int, point: GeoPoint, *, confidence: float = 0.9) -> None:
+    def do(number: int, point: GeoPoint, *, confidence: float = 0.9, altered: bool = False) -> WireAircraft:
         aircraft = connect(number)
         station.dispatch(aircraft.drone.id, nearest_route(aircraft))
         assert aircraft.commands.get(timeout=ANSWERS_WITHIN_S) == "load"
         assert aircraft.flight_id is not None
-        aircraft.find(CLASS_KEY, point, aircraft.flight_id, confidence=confidence, seed=number)
+        aircraft.find(CLASS_KEY, point, aircraft.flight_id, confidence=confidence, seed=number, altered=altered)
+        return aircraft
 
     return do
 
@@ -80,6 +82,7 @@ def test_a_work_order_appears_by_itself_with_its_proof(sign_in: SignIn, find: Fi
     expect(drawer).to_contain_text("frames: 7")
     expect(drawer).to_contain_text("oneflight-n 1")
     expect(drawer.locator(".steps li")).to_have_count(2)
+    expect(drawer.locator("[data-proof=verified]").first).to_have_text("signature verified")
 
 
 def test_clicking_a_work_order_centres_the_map_on_it(sign_in: SignIn, find: Find, spot: GeoPoint) -> None:
@@ -140,3 +143,40 @@ def test_an_unsure_finding_waits_for_a_person(sign_in: SignIn, find: Find, spot:
     expect(review).to_have_count(0)
     page.get_by_role("tab", name="Work orders").click()
     expect(shown_order(page, point)).to_be_visible()
+
+
+def test_a_picture_that_was_changed_says_so(sign_in: SignIn, find: Find, spot: GeoPoint) -> None:
+    """One byte is another than the aircraft signed: the review, the work order and its finding say "altered"."""
+    page = sign_in()
+    point = spot.moved(135, 800)
+    find(0, point, confidence=0.12, altered=True)
+    page.get_by_role("tab", name="Review").click()
+    review = page.locator("[data-incident]", has_text=f"{point.lat_deg:.5f}°N")
+    expect(review.locator("[data-proof=altered]")).to_have_text("altered")
+    review.get_by_role("button", name="Confirm").click()
+    page.get_by_role("tab", name="Work orders").click()
+    shown_order(page, point).click()
+    drawer = page.get_by_test_id("drawer")
+    expect(drawer.locator("[data-proof=altered]")).to_have_count(2)
+    expect(drawer).to_contain_text("Do not rely on this picture")
+
+
+def test_a_new_key_counts_once_a_person_accepts_it(sign_in: SignIn, find: Find, spot: GeoPoint) -> None:
+    """An aircraft signs with another key: its card says so, its evidence is of an unknown key until a pilot accepts it."""
+    page, point = sign_in("pilot"), spot.moved(225, 800)
+    aircraft = find(1, spot.moved(225, 400))
+    key = SigningKey.generate()
+    aircraft.change_key(key)
+    card = page.locator(f'[data-drone="{aircraft.drone.id}"]')
+    expect(card.locator(f'[data-key="{key.public.id}"]')).to_contain_text(key.public.id[:12])
+
+    assert aircraft.flight_id is not None
+    aircraft.find(CLASS_KEY, point, aircraft.flight_id, seed=100)
+    shown_order(page, point).click()
+    drawer = page.get_by_test_id("drawer")
+    expect(drawer.locator("[data-proof=unknown_key]")).to_have_count(2)
+    card.get_by_role("button", name="Accept key").click()
+    expect(page.get_by_role("dialog")).to_contain_text("show-key")
+    page.get_by_test_id("confirm").click()
+    expect(card.locator("[data-key]")).to_have_count(0)
+    expect(drawer.locator("[data-proof=verified]")).to_have_count(2)

@@ -8,6 +8,7 @@ from queue import Queue
 import cv2
 import numpy as np
 import paho.mqtt.client as mqtt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from paho.mqtt.enums import CallbackAPIVersion
 
 from missions.aircraft import Drone
@@ -16,7 +17,10 @@ from missions.contracts.envelope import seal, unpack, unseal
 from missions.contracts.messages import Born, CommandMessage, CommandResult, LoadFlight
 from missions.contracts.topics import Channel, Topic
 from missions.district import District
-from missions.finding import Finding, ModelRef
+from missions.evidence.keys import SigningKey
+from missions.evidence.record import Crop, EvidenceRecord, Mask
+from missions.evidence.sealing import seal as seal_picture
+from missions.finding import Detection, Finding, ModelRef
 from missions.flight import FlightEvent, FlightEventKind
 from missions.geometry import Attitude, ErrorEllipse, GeoPoint, PixelBox
 from missions.noun import Noun, new_id
@@ -64,9 +68,15 @@ class WireAircraft:
         self._client.loop_start()
         self._client.subscribe(str(self._topic(Channel.COMMAND)), qos=1)
         assert subscribed.wait(CONNECTS_WITHIN_S), "the broker does not let the aircraft listen"
-        self._say(Channel.PRESENCE, messages.BORN, Born(session=self._session, software_version="0", model=MODEL, classes=()))
+        self.change_key(SigningKey(Ed25519PrivateKey.from_private_bytes(hashlib.sha256(drone.id.encode()).digest())))
         self._reporter = threading.Thread(target=self._report_on, daemon=True)
         self._reporter.start()
+
+    def change_key(self, key: SigningKey) -> None:
+        """Signs with another key from now on, and says so."""
+        self._key = key
+        born = Born(session=self._session, software_version="0", model=MODEL, classes=(), public_key=key.public.text)
+        self._say(Channel.PRESENCE, messages.BORN, born)
 
     def silent(self) -> None:
         """Reports no more."""
@@ -86,15 +96,44 @@ class WireAircraft:
         event = FlightEvent(flight_id=self.flight_id, kind=kind, at=datetime.now(UTC), number=self._events)
         self._say(Channel.FLIGHT, messages.ADVANCED, event)
 
-    def find(self, class_key: str, point: GeoPoint, flight_id: str, *, confidence: float = 0.9, seed: int = 1) -> str:
-        """Sends evidence and then the finding; gives the finding's id."""
-        jpeg = picture(seed)
-        digest = hashlib.sha256(jpeg).hexdigest()
+    def find(
+        self,
+        class_key: str,
+        point: GeoPoint,
+        flight_id: str,
+        *,
+        confidence: float = 0.9,
+        seed: int = 1,
+        altered: bool = False,
+    ) -> str:
+        """Sends signed evidence (`altered`: changed since) and then the finding; gives the finding's id."""
+        jpeg, now, id = picture(seed), datetime.now(UTC), new_id()
+        frame_sha256 = hashlib.sha256(jpeg).hexdigest()
+        pose = Pose(time_boot_ms=0, point=point, height_m=80, camera=Attitude.from_euler(0, -90, 0))
+        box = PixelBox(x_min=110, y_min=70, x_max=210, y_max=160)
+        record = EvidenceRecord(
+            finding_id=id,
+            flight_id=flight_id,
+            aircraft_id=self.drone.id,
+            key_id="0" * 64,
+            taken_at=now,
+            pose=pose,
+            frame_sha256=frame_sha256,
+            picture_sha256="0" * 64,
+            crop=Crop(window=box, frame_width_px=320, frame_height_px=240, width_px=320, height_px=240),
+            seen=Detection(class_key=class_key, confidence=confidence, box=box),
+            model=MODEL,
+            software_version="0",
+            mask=Mask(rule="made for a test"),
+        )
+        file = seal_picture(jpeg, record, self._key)
+        if altered:
+            file = file[:-3] + bytes([file[-3] ^ 1]) + file[-2:]
+        digest = hashlib.sha256(file).hexdigest()
         evidence = Topic(self.district.id, self.drone.id, Channel.EVIDENCE, digest)
-        self._client.publish(str(evidence), jpeg, qos=1).wait_for_publish(CONNECTS_WITHIN_S)
-        now = datetime.now(UTC)
+        self._client.publish(str(evidence), file, qos=1).wait_for_publish(CONNECTS_WITHIN_S)
         finding = Finding(
-            id=new_id(),
+            id=id,
             flight_id=flight_id,
             drone_id=self.drone.id,
             route_id=None,
@@ -106,9 +145,9 @@ class WireAircraft:
             observations=7,
             first_seen_at=now,
             last_seen_at=now,
-            best_frame_pose=Pose(time_boot_ms=0, point=point, height_m=80, camera=Attitude.from_euler(0, -90, 0)),
-            best_frame_box=PixelBox(x_min=110, y_min=70, x_max=210, y_max=160),
-            best_frame_sha256=digest,
+            best_frame_pose=pose,
+            best_frame_box=box,
+            best_frame_sha256=frame_sha256,
             evidence_sha256=digest,
             model=MODEL,
             software_version="0",

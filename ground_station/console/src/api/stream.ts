@@ -10,6 +10,7 @@ export const EVENT_KINDS = [
   "schedule",
   "demand",
   "notice",
+  "aircraft_key",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

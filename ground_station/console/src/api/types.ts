@@ -235,7 +235,27 @@ export interface Finding {
   first_seen_at: string;
   last_seen_at: string;
   evidence_sha256: string;
+  /** A second picture, for those who may see people, where the category asks for them. */
+  people_evidence_sha256: string | null;
   model: ModelRef;
+}
+
+/** A public key that a drone says is its own; it counts once it is accepted, the first one by itself. */
+export interface AircraftKey {
+  drone_id: string;
+  key_id: string;
+  public_key_pem: string;
+  first_seen_at: string;
+  accepted_at: string | null;
+  accepted_by: string | null;
+}
+
+/** What is to be held of a picture of evidence. */
+export interface EvidenceProof {
+  verdict: "verified" | "unsigned" | "altered" | "unknown_key";
+  reasons: string[];
+  record: { mask: { rule: string; regions: { why: string }[] } } | null;
+  key: AircraftKey | null;
 }
 
 export type IncidentState = "awaiting_review" | "confirmed" | "dismissed" | "closed";

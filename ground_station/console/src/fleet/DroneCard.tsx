@@ -6,6 +6,7 @@ import { useLanguage } from "../i18n/language";
 import { Battery } from "./Battery";
 import { heardText } from "./heard";
 import { LastFlight } from "./LastFlight";
+import { NewKeys } from "./NewKeys";
 import { Readings } from "./Readings";
 
 interface Props {
@@ -48,6 +49,7 @@ export function DroneCard({ entry, flight, link, now_ms, selected, onSelect }: P
       </p>
       {flight === undefined && <LastFlight droneId={drone.id} />}
       {flight !== undefined && <FlightControls flight={flight} drone={drone} staleness={link === "online" ? null : heard} />}
+      <NewKeys droneId={drone.id} droneName={drone.name} />
     </article>
   );
 }

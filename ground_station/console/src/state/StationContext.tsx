@@ -26,6 +26,7 @@ const PLANNING: ReadonlySet<Role> = new Set<Role>(["pilot", "dispatcher", "admin
 const PROPOSING: ReadonlySet<Role> = new Set<Role>([...PLANNING, "department"]);
 const COMMANDING: ReadonlySet<Role> = new Set<Role>(["pilot", "administrator"]);
 const REVIEWING: ReadonlySet<Role> = new Set<Role>(["reviewer", "administrator"]);
+const SEEING_PEOPLE: ReadonlySet<Role> = new Set<Role>(["reviewer", "department", "administrator"]);
 
 /** Whether a role plans and dispatches flights. */
 export const mayPlan = (role: Role): boolean => PLANNING.has(role);
@@ -35,3 +36,5 @@ export const mayPropose = (role: Role): boolean => PROPOSING.has(role);
 export const mayCommand = (role: Role): boolean => COMMANDING.has(role);
 /** Whether a role judges unsure findings. */
 export const mayReview = (role: Role): boolean => REVIEWING.has(role);
+/** Whether a role may see pictures in which people are not masked. */
+export const maySeePeople = (role: Role): boolean => SEEING_PEOPLE.has(role);

@@ -1,7 +1,7 @@
 import { list, request } from "../api/client";
 import type { Notice } from "../api/schedule";
-import type { District, Finding, FleetEntry, Flight, GeoPoint, Incident, Route, Settings, WorkOrder } from "../api/types";
-import { byId, isAirborne, type Track, type World } from "./world";
+import type { AircraftKey, District, Finding, FleetEntry, Flight, GeoPoint, Incident, Route, Settings, WorkOrder } from "../api/types";
+import { byId, isAirborne, keyName, type Track, type World } from "./world";
 
 const MOST_FINDINGS = 1000;
 const MOST_FLIGHTS = 500;
@@ -13,7 +13,7 @@ interface TrackPoint {
 
 /** Everything the screen needs, from the lists. */
 export async function loadWorld(): Promise<World> {
-  const [settings, district, routes, fleet, flights, findings, incidents, workOrders, notices] = await Promise.all([
+  const [settings, district, routes, fleet, flights, findings, incidents, workOrders, notices, keys] = await Promise.all([
     request<Settings>("/settings"),
     request<District>("/district"),
     list<Route>("/routes"),
@@ -23,6 +23,7 @@ export async function loadWorld(): Promise<World> {
     list<Incident>("/incidents"),
     list<WorkOrder>("/work-orders"),
     list<Notice>("/notices?waiting=true", MOST_NOTICES),
+    list<AircraftKey>("/aircraft-keys"),
   ]);
   return {
     settings,
@@ -35,6 +36,7 @@ export async function loadWorld(): Promise<World> {
     incidents: byId(incidents, (incident) => incident.id),
     workOrders: byId(workOrders, (order) => order.id),
     notices: byId(notices, (notice) => notice.id),
+    aircraftKeys: byId(keys, keyName),
     scheduleChanges: {},
     demandChanges: {},
   };

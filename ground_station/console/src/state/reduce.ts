@@ -1,7 +1,7 @@
-import type { CommandReport, Finding, FleetEntry, Flight, Incident, LinkState, Telemetry, WorkOrder } from "../api/types";
+import type { AircraftKey, CommandReport, Finding, FleetEntry, Flight, Incident, LinkState, Telemetry, WorkOrder } from "../api/types";
 import type { Notice } from "../api/schedule";
 import type { StreamEvent } from "../api/stream";
-import { extendTrack, type World } from "./world";
+import { extendTrack, keyName, type World } from "./world";
 
 /**
  * What changes the world. The answer to a request comes with what was known when it was sent (`before`): an aircraft may
@@ -69,6 +69,10 @@ function applyEvent(world: World, event: StreamEvent): World {
       return withCommand(world, event.data as CommandReport);
     case "notice":
       return withNotice(world, event.data as Notice);
+    case "aircraft_key": {
+      const key = event.data as AircraftKey;
+      return { ...world, aircraftKeys: { ...world.aircraftKeys, [keyName(key)]: key } };
+    }
     case "demand":
       return { ...world, demandChanges: {} };
     case "schedule": {

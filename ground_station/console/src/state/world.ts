@@ -1,5 +1,5 @@
 import type { Notice } from "../api/schedule";
-import type { District, Finding, FleetEntry, Flight, Incident, Route, Settings, WorkOrder } from "../api/types";
+import type { AircraftKey, District, Finding, FleetEntry, Flight, Incident, Route, Settings, WorkOrder } from "../api/types";
 
 export type Connection = "connecting" | "live" | "lost";
 /** Longitude and latitude in degrees, as the map takes them. */
@@ -26,6 +26,8 @@ export interface World {
   scheduleChanges: Record<string, number>;
   /** What departments are told that waits; those that have ended are not here. */
   notices: Record<string, Notice>;
+  /** By drone and key, see `keyName`. */
+  aircraftKeys: Record<string, AircraftKey>;
   /** A new object with each change of the demand register. */
   demandChanges: object;
 }
@@ -35,6 +37,11 @@ const LONGEST_TRACK = 3000;
 /** The same things by their id. */
 export function byId<T>(items: T[], id: (item: T) => string): Record<string, T> {
   return Object.fromEntries(items.map((item) => [id(item), item]));
+}
+
+/** What a drone's key goes by: another drone may say the same one. */
+export function keyName(key: AircraftKey): string {
+  return `${key.drone_id} ${key.key_id}`;
 }
 
 /** The track with a further point; a new flight starts a new track. */

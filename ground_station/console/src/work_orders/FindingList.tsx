@@ -1,14 +1,16 @@
+import { evidenceUrl } from "../api/client";
 import type { Finding } from "../api/types";
 import { momentText, percentText } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
-import { useWorld } from "../state/StationContext";
+import { maySeePeople, useWorld } from "../state/StationContext";
 import { Evidence } from "./Evidence";
+import { ProofBadge } from "./ProofBadge";
 
 /** The findings that a work order rests on: when, by which aircraft, on which route, by which network. */
 export function FindingList({ findings }: { findings: Finding[] }) {
   const localisation = useLanguage();
   const { t } = localisation;
-  const { world } = useWorld();
+  const { world, role } = useWorld();
   const droneNames = new Map(world.district.drones.map((drone) => [drone.id, drone.name]));
   const routeNames = new Map(world.routes.map((route) => [route.id, route.name]));
   return (
@@ -19,6 +21,15 @@ export function FindingList({ findings }: { findings: Finding[] }) {
           <li key={finding.id}>
             <Evidence sha256={finding.evidence_sha256} what={finding.id} className="thumbnail" />
             <dl className="facts">
+              <dt>{t("proof.title")}</dt>
+              <dd>
+                <ProofBadge sha256={finding.evidence_sha256} />
+                {finding.people_evidence_sha256 !== null && maySeePeople(role) && (
+                  <a href={evidenceUrl(finding.people_evidence_sha256)} target="_blank" rel="noreferrer">
+                    {t("proof.people")}
+                  </a>
+                )}
+              </dd>
               <dt>{t("order.seen")}</dt>
               <dd className="num">
                 {momentText(localisation, finding.first_seen_at)} · {t("order.observations", { count: finding.observations })} ·{" "}

@@ -9,6 +9,7 @@ import { Refusal } from "../ui/Refusal";
 import { useRequest } from "../ui/useRequest";
 import { Evidence } from "./Evidence";
 import { namesOf } from "./naming";
+import { ProofBadge } from "./ProofBadge";
 
 interface Props {
   incident: Incident;
@@ -54,6 +55,7 @@ export function ReviewCard({ incident, selected, onSelect }: Props) {
           </span>
           <span className="order-line quiet num">{pointText(incident.position)}</span>
           <span className="order-line quiet">{momentText(localisation, incident.last_seen_at)}</span>
+          <ProofBadge sha256={incident.evidence_sha256} explained />
           {incident.review_below !== null && (
             <span className="order-line quiet">
               {incident.review_below >= 1 ? t("review.always") : t("review.below", { bound: percentText(incident.review_below) })}

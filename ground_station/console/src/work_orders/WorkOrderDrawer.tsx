@@ -10,6 +10,7 @@ import { dueText, urgencyOf } from "./due";
 import { Evidence } from "./Evidence";
 import { FindingList } from "./FindingList";
 import { namesOf } from "./naming";
+import { ProofBadge } from "./ProofBadge";
 import { StepList } from "./StepList";
 import { useFindings } from "./useFindings";
 
@@ -53,6 +54,7 @@ export function WorkOrderDrawer({ order, onClose }: Props) {
       </header>
       <div className="scroll drawer-body">
         <Evidence sha256={incident.evidence_sha256} what={what} className="evidence" />
+        <ProofBadge sha256={incident.evidence_sha256} explained />
         <p className="order-line">
           <span className={`chip phase-${order.phase}`}>{t(`phase.${order.phase}`)}</span>
           <span className={`due ${urgency}`}>{dueText(localisation, order, now_ms)}</span>
