@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "agent": ("edge_agent.cli:app", "Run the agent of one aircraft"),
     "inspect": ("edge_agent.inspection.cli:app", "Find what matters on photos, a video or a log, without any drone"),
     "locate": ("edge_agent.locate_cli:app", "Place a pixel of a photo or of a video's frame on the ground"),
+    "calibrate": ("edge_agent.calibrate_cli:app", "Find how a camera really looks on its aircraft, from marked known points"),
     "simulate": ("simulator.cli:app", "Simulated world, aircraft and cameras"),
     "model": ("models.cli:app", "Train, evaluate and export detection models"),
     "demo": ("simulator.demo.cli:app", "Fly a whole demonstration, from take-off to work order"),

@@ -14,6 +14,7 @@ from edge_agent.material.material import PICTURES
 from edge_agent.material.photo import read_photo
 from edge_agent.material.video import Film, is_video, open_film
 from edge_agent.material.written import read_pair, read_place
+from edge_agent.placement.boresight import read_boresight
 from edge_agent.placement.camera_view import CameraView
 from edge_agent.placement.heights import Heights
 from edge_agent.shot import Shot
@@ -44,6 +45,7 @@ def locate(
     gimbal_pitch: Annotated[float | None, typer.Option(min=-180, max=180, help="pitch of a video without angles")] = None,
     near: Annotated[str | None, typer.Option(help="LAT,LON of a place nearby, which tells latitude from longitude")] = None,
     altitude_is: Annotated[AltitudeIs | None, typer.Option(help="of what a video's [altitude] is that does not say so")] = None,
+    boresight: Annotated[Path | None, typer.Option(help="how the camera really looks (`oneflight calibrate`)")] = None,
     camera_example: Annotated[
         bool, typer.Option("--camera-example", is_eager=True, callback=_print_example, help="print a camera file and end")
     ] = False,
@@ -58,6 +60,7 @@ def locate(
         gimbal_pitch_deg=gimbal_pitch,
         near=read_place("--near", near),
         altitude_is=altitude_is,
+        boresight=read_boresight(boresight) if boresight is not None else None,
     )
     heights = Heights(
         terrain=read_elevation(terrain) if terrain is not None else None,

@@ -39,6 +39,7 @@ def inspect(
     near: Annotated[str | None, typer.Option(help="LAT,LON nearby: tells a video's latitude from longitude.")] = None,
     utc_offset: Annotated[float | None, typer.Option(min=-14, max=14, help="Hours, of clocks that tell no zone.")] = None,
     altitude_is: Annotated[str | None, typer.Option(help="Of what a video's [altitude] is: absolute or relative.")] = None,
+    boresight: Annotated[Path | None, typer.Option(help="How the camera really looks (`oneflight calibrate`).")] = None,
     max_error: Annotated[
         float, typer.Option(min=0.1, help="Metres; what is seen with a larger 95 % ellipse is not placed.")
     ] = 15.0,
@@ -59,6 +60,7 @@ def inspect(
     from edge_agent.inspection.stopping import Stopped
     from edge_agent.material.given import Given
     from edge_agent.material.written import read_altitude_is, read_place
+    from edge_agent.placement.boresight import read_boresight
 
     order = Order(
         path=path,
@@ -77,6 +79,7 @@ def inspect(
             every_m=every,
             utc_offset_h=utc_offset,
             altitude_is=read_altitude_is("--altitude-is", altitude_is),
+            boresight=read_boresight(boresight) if boresight is not None else None,
         ),
         max_error_m=max_error,
         catalog=catalog,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from edge_agent.material.camera_file import CameraFile
+from edge_agent.placement.boresight import Boresight
 from missions.geometry import GeoPoint
 
 
@@ -20,6 +21,7 @@ class Given:
     video without gimbal angles looked, along the way it flew. `near`: a place nearby, which tells latitude from longitude.
     `frames_per_s`: how many frames of a video are looked at in a second; `every_m` instead: one every so many metres flown.
     `utc_offset_h`: zone of clocks that tell none. `altitude_is`: of what a video's altitude is that does not say so.
+    `boresight`: how the camera really looks on its aircraft.
     """
 
     camera: CameraFile | None = None
@@ -30,6 +32,7 @@ class Given:
     every_m: float | None = None
     utc_offset_h: float | None = None
     altitude_is: AltitudeIs | None = None
+    boresight: Boresight | None = None
 
     def in_words(self) -> dict[str, str]:
         """Each option of a command line that changes the shots, but for the camera file; empty where it is not given."""
@@ -41,6 +44,7 @@ class Given:
             "--near": "" if self.near is None else f"{self.near.lat_deg:g},{self.near.lon_deg:g}",
             "--utc-offset": _number(self.utc_offset_h),
             "--altitude-is": self.altitude_is or "",
+            "--boresight": "" if self.boresight is None else self.boresight.in_words(),
         }
 
 

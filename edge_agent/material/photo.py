@@ -47,7 +47,7 @@ def shot_of(path: Path, tags: PhotoTags, given: Given, logged: LoggedPose | None
         *(() if isinstance(lens, str) else lens.assumptions),
     )
     accuracy = _accuracy(tags, given, pose, lens)
-    return Shot(
+    shot = Shot(
         name=path.name,
         path=path,
         at=taken.at if taken else None,
@@ -59,6 +59,12 @@ def shot_of(path: Path, tags: PhotoTags, given: Given, logged: LoggedPose | None
         assumptions=tuple(text for text in told if text),
         flags=(*edited, *tags.troubles, *_oddities(tags)),
     )
+    return shot if given.boresight is None else given.boresight.of_shot(shot, camera_name(tags))
+
+
+def camera_name(tags: PhotoTags) -> str:
+    """Maker and model, as the photo names them."""
+    return f"{tags.make} {tags.model}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,12 @@ class Film:
         yield from (1 + np.flatnonzero(np.diff(np.floor(flown_m / self.given.every_m), prepend=-1.0) > 0)).tolist()
 
     def shot(self, number: int) -> Shot:
-        """Frame `number`, from 1."""
+        """Frame `number`, from 1. A boresight is taken out as it is given: a video does not tell its camera."""
+        shot = self._said(number)
+        boresight = self.given.boresight
+        return shot if boresight is None else boresight.of_shot(shot, boresight.camera)
+
+    def _said(self, number: int) -> Shot:
         time_s = (number - 1) / self.frames_per_s
         found = "it has no subtitles (.SRT) beside it" if self.track is None else self.track.pose_at(time_s)
         pose = self._stated_pose() if isinstance(found, str) else found.pose

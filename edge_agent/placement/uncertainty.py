@@ -73,16 +73,21 @@ class Looks:
         return cls(to_ned, np.array(focal_px), np.array(velocity_mps), np.array([astuple(one) for one in accuracies]))
 
     def axes(self) -> Array:
-        """(n, 3, 3) rows that heading, pitch and roll errors turn about: down, the image's right laid level, level ahead."""
-        north, east = self.to_ned[:, 0, 1], self.to_ned[:, 1, 1]
-        length = np.hypot(north, east)
-        upright = length < 1e-6
-        north, east = np.where(upright, 0.0, north / (length + upright)), np.where(upright, 1.0, east / (length + upright))
-        axes = np.zeros_like(self.to_ned)
-        axes[:, 0, 2] = 1.0
-        axes[:, 1, 0], axes[:, 1, 1] = north, east
-        axes[:, 2, 0], axes[:, 2, 1] = east, -north
-        return axes
+        """(n, 3, 3) as `level_axes`."""
+        return level_axes(self.to_ned)
+
+
+def level_axes(to_ned: Array) -> Array:
+    """(n, 3, 3) rows that heading, pitch and roll errors turn about: down, the image's right laid level, level ahead."""
+    north, east = to_ned[:, 0, 1], to_ned[:, 1, 1]
+    length = np.hypot(north, east)
+    upright = length < 1e-6
+    north, east = np.where(upright, 0.0, north / (length + upright)), np.where(upright, 1.0, east / (length + upright))
+    axes = np.zeros_like(to_ned)
+    axes[:, 0, 2] = 1.0
+    axes[:, 1, 0], axes[:, 1, 1] = north, east
+    axes[:, 2, 0], axes[:, 2, 1] = east, -north
+    return axes
 
 
 @dataclass(frozen=True, slots=True)
