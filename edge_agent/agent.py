@@ -22,6 +22,7 @@ from edge_agent.flight_log import FlightLog
 from edge_agent.link import Link
 from edge_agent.outbox import Outbox
 from edge_agent.pipeline import Pipeline, Stages, StageSettings
+from edge_agent.placement.boresight import Boresight, read_boresight
 from edge_agent.plan_check import reasons_against
 from edge_agent.telemetry import MovementHistory
 from edge_agent.track import Provenance
@@ -49,6 +50,7 @@ class Agent:
 
     def __init__(self, settings: AgentSettings) -> None:
         self._settings = settings
+        self._boresight = _boresight_of(settings)
         self._session = new_id()
         self._version = importlib.metadata.version("oneflight")
         self._outbox = Outbox(settings.storage.directory)
@@ -222,7 +224,7 @@ class Agent:
         prover = Prover(origin, self._key, Masker(self._finders))
         stages = Stages(self._camera, self._history, self._detector, self._outbox, self._control, provenance, prover)
         settings = self._settings
-        return Pipeline(stages, StageSettings(settings.model, settings.tracking, settings.accuracy))
+        return Pipeline(stages, StageSettings(settings.model, settings.tracking, settings.accuracy, self._boresight))
 
     def _close_old_tracks(self) -> None:
         """Objects that an earlier session was following when it ended become findings."""
@@ -249,3 +251,12 @@ class Agent:
 def _is_complete(state: AircraftState) -> bool:
     """Whether all that a plan is checked against has been heard."""
     return state.is_known and state.battery_share is not None
+
+
+def _boresight_of(settings: AgentSettings) -> Boresight | None:
+    """The camera's, where there is one; raises InvalidInput where it cannot be read or is of another aircraft."""
+    if settings.camera.boresight is None:
+        return None
+    boresight = read_boresight(settings.camera.boresight, settings.identity.drone_id)
+    logger.info("camera: %s (%s)", boresight.in_words(), settings.camera.boresight)
+    return boresight

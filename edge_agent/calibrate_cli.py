@@ -14,7 +14,7 @@ from edge_agent.material.given import Given
 from edge_agent.material.photo import camera_name, read_photo
 from edge_agent.material.photo_tags import read_tags
 from edge_agent.material.points import KnownPoint, read_points
-from edge_agent.placement.boresight import Boresight
+from edge_agent.placement.boresight import Boresight, write_boresight
 from edge_agent.placement.calibration import Calibrated, Marked, calibrate
 from edge_agent.placement.camera_view import CameraView
 from edge_agent.placement.heights import Heights
@@ -54,7 +54,7 @@ def calibrate_camera(
         rms_before_px=before_px,
         rms_after_px=after_px,
     )
-    out.write_text(boresight.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    write_boresight(boresight, out)
     _tell(boresight, found, [point for at in known.values() for point in at])
 
 

@@ -71,6 +71,9 @@ class CameraSource(_Section):
     )
     latency_s: float = Field(default=0.2, ge=0, le=10, description="seconds from exposure to arrival")
     first_frame_within_s: float = Field(default=15.0, gt=0, description="seconds to wait for a frame before a plan is refused")
+    boresight: Path | None = Field(
+        default=None, description="how the camera really looks on this aircraft: a file of `oneflight calibrate`; none: as told"
+    )
     queue: int = Field(default=4, ge=1, le=32, description="frames kept while the detector is busy; older ones are dropped")
     pace: Literal["live", "file"] = Field(
         default="live", description="file: every frame once, as fast as the detector takes them, none dropped, not opened again"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from edge_agent.config import Model, Tracking
+from edge_agent.placement.boresight import Boresight
 from edge_agent.placing import View, live_camera
 from edge_agent.ports import Detector, FlightView, Frame, Observing, Seen
 from edge_agent.shot import PoseAccuracy
@@ -47,6 +48,7 @@ class Eyes:
     detector: Detector
     view: FlightView
     accuracy: PoseAccuracy
+    boresight: Boresight | None = None
 
 
 class Looking:
@@ -86,6 +88,8 @@ class Looking:
         if taken.pose.height_m < self._tracking.min_height_m:
             return None
         camera = live_camera(frame, taken, observing.plan, self._eyes.accuracy)
+        if self._eyes.boresight is not None:
+            camera = self._eyes.boresight.corrected(camera)
         return View(frame, taken.pose, camera, _plane_round(observing.plan.home), observing.route_id)
 
 

@@ -15,6 +15,7 @@ from edge_agent.evidence.proving import Prover
 from edge_agent.flight_tracks import FlightTracks, close_track
 from edge_agent.looking import Eyes, Look, Looking, Scene
 from edge_agent.outbox import Outbox
+from edge_agent.placement.boresight import Boresight
 from edge_agent.placing import place
 from edge_agent.ports import Detector, FlightView, Frame, FrameSource
 from edge_agent.survey import Survey
@@ -39,6 +40,7 @@ class StageSettings:
     model: Model
     tracking: Tracking
     accuracy: Accuracy
+    boresight: Boresight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Pipeline:
     def __init__(self, stages: Stages, settings: StageSettings) -> None:
         self._stages = stages
         self._settings = settings
-        eyes = Eyes(stages.history, stages.detector, stages.view, settings.accuracy.of_pose())
+        eyes = Eyes(stages.history, stages.detector, stages.view, settings.accuracy.of_pose(), settings.boresight)
         self._looking = Looking(eyes, settings.model, settings.tracking)
         self._looks: queue.Queue[Look | None] = queue.Queue(maxsize=1)
         self._tracks: FlightTracks | None = None

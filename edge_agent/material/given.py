@@ -44,7 +44,7 @@ class Given:
             "--near": "" if self.near is None else f"{self.near.lat_deg:g},{self.near.lon_deg:g}",
             "--utc-offset": _number(self.utc_offset_h),
             "--altitude-is": self.altitude_is or "",
-            "--boresight": "" if self.boresight is None else self.boresight.in_words(),
+            "--boresight": "" if self.boresight is None else f"{self.boresight.in_words()} ({self.boresight.id})",
         }
 
 

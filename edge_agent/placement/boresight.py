@@ -4,6 +4,7 @@ Errors are angles about the axes of edge_agent/placement/uncertainty.py: yaw abo
 image's right laid level (the camera looks higher), roll about level ahead (clockwise), and by which share the lens is longer.
 """
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +57,11 @@ class Boresight(StrictNoun):
     points: Annotated[int, Field(ge=2)]
     rms_before_px: Sigma
     rms_after_px: Sigma
+
+    @property
+    def id(self) -> str:
+        """The same for the same content: 12 hexadecimal digits."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
     def in_words(self) -> str:
         """For people."""
@@ -131,3 +137,11 @@ def read_boresight(path: Path, aircraft: str | None = None) -> Boresight:
     if aircraft is not None and found.aircraft not in (None, aircraft):
         raise InvalidInput(str(path), "aircraft", f"is {found.aircraft}, but this one is {aircraft}")
     return found
+
+
+def write_boresight(boresight: Boresight, path: Path) -> None:
+    """Raises InvalidInput naming the file where it cannot be written."""
+    try:
+        path.write_text(boresight.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput(str(path), "", f"cannot be written: {error.strerror}") from error
