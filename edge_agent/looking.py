@@ -1,4 +1,4 @@
-"""From frame to what is seen in it: frame -> pose -> ground resolution -> detections."""
+"""From frame to what is seen in it: frame -> pose -> nothing private -> ground resolution -> detections."""
 
 import logging
 import time
@@ -9,8 +9,10 @@ from edge_agent.config import Model, Tracking
 from edge_agent.placement.boresight import Boresight
 from edge_agent.placing import View, live_camera
 from edge_agent.ports import Detector, FlightView, Frame, Observing, Seen
+from edge_agent.private_ground import PrivateGround
 from edge_agent.shot import PoseAccuracy
 from edge_agent.telemetry import MovementHistory, NoPose
+from missions.airspace import Outline
 from missions.geometry import GeoPoint, LocalFrame
 from missions.optics import Intrinsics
 from missions.telemetry import Pose
@@ -34,10 +36,13 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What became of a frame; without a scene it was not looked at, without a time there was none."""
+    """What became of a frame; without a scene it was not looked at, without a time there was none. `private_of`: the flight
+    over whose private zones it was taken, so that nothing is kept of it.
+    """
 
     time_boot_ms: float | None = None
     scene: Scene | None = None
+    private_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Looking:
         view = self._view_of(frame, observing) if observing is not None else None
         if observing is None or view is None:
             return Look(frame.time_boot_ms)
+        if _private_ground(observing.plan.private_zones).is_shown(view.camera, view.heights):
+            return Look(frame.time_boot_ms, private_of=observing.flight_id)
         wanted = frozenset(observing.plan.classes)
         seen = self._eyes.detector.detect(frame.image, wanted, ground_m_per_px(view.pose, view.camera.intrinsics))
         return Look(frame.time_boot_ms, Scene(observing.flight_id, view, seen))
@@ -97,6 +104,11 @@ def ground_m_per_px(pose: Pose, lens: Intrinsics) -> float | None:
     """How many metres across a pixel in the picture's middle shows, on flat ground; None where that shows no ground."""
     sine = float(pose.camera.matrix()[2, 0])
     return pose.height_m / sine / lens.fx_px if sine > LEAST_SINE else None
+
+
+@lru_cache(maxsize=4)
+def _private_ground(outlines: tuple[Outline, ...]) -> PrivateGround:
+    return PrivateGround(outlines)
 
 
 @lru_cache(maxsize=4)

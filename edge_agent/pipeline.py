@@ -62,6 +62,7 @@ class Counts:
 
     processed: int = 0
     not_seen: int = 0
+    private: int = 0
     failed: int = 0
     findings: int = 0
 
@@ -150,6 +151,8 @@ class Pipeline:
         if look.time_boot_ms is None or self._tracks is None:
             return
         self.counts.findings += self._tracks.close_unseen(look.time_boot_ms, self._stages.provenance)
+        if look.private_of is not None and look.private_of == self._tracks.observing.flight_id:
+            self._pass_over()
         if look.scene is not None and look.scene.flight_id == self._tracks.observing.flight_id:
             self._take(look.scene, self._tracks)
 
@@ -164,6 +167,12 @@ class Pipeline:
         sightings = place(scene.seen.detections, scene.view, self._settings.accuracy.max_error_m)
         tracks.follow(sightings, scene.view.frame, scene.seen.auxiliary)
         self.counts.processed += 1
+
+    def _pass_over(self) -> None:
+        """A frame that shows private ground: it is counted."""
+        self.counts.private += 1
+        if self._survey is not None:
+            self._survey.pass_over()
 
     def _change_flight(self) -> None:
         """Ends the tracks of a flight that is observed no more, and gets ready for the next."""

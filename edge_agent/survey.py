@@ -24,6 +24,7 @@ class Survey:
         self._ground = SeenGround()
         self._last: dict[bool, View] = {}
         self._frames = {True: 0, False: 0}
+        self._private = 0
         self._busy = threading.Lock()
 
     def take(self, view: View, *, is_seen: bool) -> None:
@@ -34,6 +35,11 @@ class Survey:
                 self._last[is_seen] = view
                 self._ground.add(footprint(view, self._max_error_m), is_seen=is_seen)
 
+    def pass_over(self) -> None:
+        """Counts a frame that shows private ground: nothing else of it is known."""
+        with self._busy:
+            self._private += 1
+
     def sum(self) -> GroundSeen:
         """What came of all frames so far."""
         with self._busy:
@@ -42,6 +48,7 @@ class Survey:
                 frames_not_seen=self._frames[False],
                 seen_m2=round(self._ground.seen().area, 1),
                 not_seen_m2=round(self._ground.not_seen().area, 1),
+                frames_private=self._private,
             )
 
     def _is_near_last(self, view: View, is_seen: bool) -> bool:

@@ -80,6 +80,7 @@ class GroundSeen(Noun):
     frames_not_seen: Annotated[int, Field(ge=0, description="of these, the ones that showed nothing")]
     seen_m2: Annotated[float, Field(ge=0)]
     not_seen_m2: Annotated[float, Field(ge=0)]
+    frames_private: Annotated[int, Field(ge=0, description="passed over besides, unseen: they show a private zone")] = 0
 
 
 class FlightEvent(Noun):

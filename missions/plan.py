@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from missions.aircraft import Camera
+from missions.airspace import Outline
 from missions.geometry import GeoPoint
 from missions.noun import Instant, Noun
 
@@ -98,6 +99,10 @@ class Plan(Noun):
     people_classes: Annotated[
         tuple[str, ...],
         Field(description="of those classes the ones whose evidence may show people: their category asks for it"),
+    ] = ()
+    private_zones: Annotated[
+        tuple[Outline, ...],
+        Field(description="ground near the flight that is not looked at: frames that show any are passed over"),
     ] = ()
     estimate: Estimate
     created_at: Instant

@@ -17,6 +17,8 @@ from edge_agent.shot import Shot
 from missions.district import District
 from missions.errors import InvalidInput
 
+PRIVATE_WHY = "not looked at: shows a private zone of the catalogue"
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -57,7 +59,7 @@ class Conclusions:
         view = self._view(shot, look)
         fate, why = _fate(look, view)
         point, outline, unsure = None, None, 0
-        if isinstance(view, View):
+        if isinstance(view, View) and fate is not Fate.PRIVATE:
             point, outline = view.pose.point, footprint(view, self.case.site.max_error_m)
             self.ground.add(outline, is_seen=fate is Fate.SEEN)
         if isinstance(view, View) and fate is Fate.SEEN:
@@ -105,4 +107,6 @@ def _fate(look: Look, view: View | str) -> tuple[Fate, str]:
         return Fate.BROKEN, look.broken
     if isinstance(view, str):
         return Fate.UNPLACED, view
+    if look.private:
+        return Fate.PRIVATE, PRIVATE_WHY
     return (Fate.NOT_SEEN, look.unseen.value) if look.unseen else (Fate.SEEN, "")

@@ -22,6 +22,7 @@ from edge_agent.material.material import LeftOut as NotRead
 from edge_agent.material.material import Material
 from edge_agent.placement.heights import Heights
 from edge_agent.ports import Detector, Image
+from edge_agent.private_ground import PrivateGround
 from edge_agent.shot import Shot
 from edge_agent.track import Provenance
 from missions.district import District
@@ -67,7 +68,8 @@ class Bench:
 def look_at_all(bench: Bench, state: State, stopping: Stopping, tell: Tell) -> None:
     """Looks at every picture that has no look yet, and keeps each look. Raises Stopped or DiskFull; what was kept stays."""
     done = state.looks()
-    looker = Looker(bench.detector, frozenset(bench.wanted.categories), bench.site)
+    private = PrivateGround(zone.outline for zone in bench.district.airspace.private_zones)
+    looker = Looker(bench.detector, frozenset(bench.wanted.categories), bench.site, private)
     waiting = [shot for shot in bench.material.shots if key_of(shot) not in done]
     for shot, picture in _loaded_ahead(bench.material, waiting):
         stopping.check()

@@ -31,11 +31,9 @@ class Site:
 
     def ground_m_per_px(self, shot: Shot) -> float | None:
         """How many metres across a pixel in the picture's middle shows; None where that is not known."""
-        if shot.unplaced is not None or shot.pose is None or shot.intrinsics is None:
-            return None
-        camera = CameraView.of(shot)
-        sight_m = self._middle(camera)
-        return float(np.linalg.norm(sight_m)) / camera.intrinsics.fx_px if sight_m is not None else None
+        camera = camera_of(shot)
+        sight_m = self._middle(camera) if camera is not None else None
+        return None if camera is None or sight_m is None else float(np.linalg.norm(sight_m)) / camera.intrinsics.fx_px
 
     def view(self, shot: Shot) -> View:
         """The picture's view; raises InvalidInput where it cannot be placed."""
@@ -65,6 +63,13 @@ class Site:
         lens = camera.intrinsics
         places = place_pixels(np.array([[lens.cx_px, lens.cy_px]]), camera, self.heights)
         return places.sights_m[0] if places.is_placed[0] else None
+
+
+def camera_of(shot: Shot) -> CameraView | None:
+    """How the picture was taken; None where that is not known."""
+    if shot.unplaced is not None or shot.pose is None or shot.intrinsics is None:
+        return None
+    return CameraView.of(shot)
 
 
 def taken_at(shot: Shot) -> datetime:

@@ -1,5 +1,6 @@
 """From what was asked on the command line to an inspection done. All is opened and checked first: a slip shows at once."""
 
+import hashlib
 import importlib.metadata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from edge_agent.material.material import Material, open_material
 from edge_agent.placement.heights import Heights
 from edge_agent.track import Provenance
 from missions.catalog import load
+from missions.district import District
 from missions.errors import InvalidInput
 from missions.evidence.key_folder import machine_folder
 from missions.formats.geotiff import read_elevation
@@ -130,10 +132,17 @@ def _job(order: Order, bench: Bench) -> Job:
     return Job(
         material=str(order.path.resolve()),
         files=marks_of([*files_of(order.path), *(shot.path for shot in bench.material.shots), *besides]),
-        asked=order.in_words(),
+        asked={**order.in_words(), **_private_in_words(bench.district)},
         model=bench.provenance.model,
         software_version=bench.provenance.software_version,
     )
+
+
+def _private_in_words(district: District) -> dict[str, str]:
+    """Pictures that were looked at before a zone was marked are not taken over, nor those passed over for one since gone."""
+    zones = district.airspace.private_zones
+    digest = hashlib.sha256("".join(zone.model_dump_json() for zone in zones).encode()).hexdigest()
+    return {"private zones": f"{len(zones)} ({digest[:12]})"} if zones else {}
 
 
 def files_of(path: Path) -> list[Path]:

@@ -19,6 +19,7 @@ class Fate(StrEnum):
 
     SEEN = "seen"
     NOT_SEEN = "not seen"
+    PRIVATE = "private"
     UNPLACED = "unplaced"
     BROKEN = "broken"
 
@@ -104,12 +105,13 @@ class Result:
 
     @property
     def is_complete(self) -> bool:
-        """Whether everything was looked at: each file read and placed, and all the ground on them seen on at least one."""
-        return not (self.left_out or self.of_fate(Fate.UNPLACED) or self.of_fate(Fate.BROKEN)) and self.not_seen.is_empty
+        """Whether everything was looked at: each file read and placed, nothing private passed over, all ground on them seen."""
+        passed_over = [one for one in self.pictures if one.fate in (Fate.UNPLACED, Fate.BROKEN, Fate.PRIVATE)]
+        return not (self.left_out or passed_over) and self.not_seen.is_empty
 
     def shortfalls(self) -> list[Shortfall]:
         """Everything that keeps it from being complete, the gravest first; pictures of one file and reason together."""
-        fates = (Fate.BROKEN, Fate.UNPLACED, Fate.NOT_SEEN)
+        fates = (Fate.BROKEN, Fate.UNPLACED, Fate.PRIVATE, Fate.NOT_SEEN)
         pictures = [one for fate in fates for one in self.of_fate(fate)]
         groups = groupby(pictures, key=lambda one: (one.file, one.fate, one.why))
         others = [Shortfall(one.name, "left out", one.why) for one in self.left_out]

@@ -51,6 +51,9 @@ class Surface(Protocol):
     def meet(self, rays: Array) -> Array:
         """(n,) how many times each of (n, 3) rays reaches the ground; not a number where it does not."""
 
+    def depths_m(self, sights_m: Array) -> Array:
+        """(n,) how far below the camera the ground lies at the north and east of (n, 3) places; not a number where unknown."""
+
     def normals(self, sights_m: Array) -> Array:
         """(n, 3) unit vectors that stand on the ground."""
 
@@ -73,6 +76,10 @@ class LevelSurface:
         """Where the ray is `height_m` down."""
         down = np.where(rays[:, 2] > 0, rays[:, 2], np.nan)
         return np.asarray(self.height_m / down)
+
+    def depths_m(self, sights_m: Array) -> Array:
+        """The same everywhere."""
+        return np.full(len(sights_m), self.height_m)
 
     def normals(self, sights_m: Array) -> Array:
         """Straight up."""

@@ -54,6 +54,10 @@ class TerrainSurface:
             above, under = np.where(is_above, middle, above), np.where(is_above, under, middle)
         return under
 
+    def depths_m(self, sights_m: Array) -> Array:
+        """From the raster; not a number where it knows nothing."""
+        return self.camera_altitude_m - self._ground_m(sights_m[:, 0], sights_m[:, 1])
+
     def normals(self, sights_m: Array) -> Array:
         """From the raster's slope across a few metres."""
         north, east = sights_m[:, 0], sights_m[:, 1]

@@ -9,14 +9,16 @@ from pydantic import BaseModel
 from missions.aircraft import AircraftType, Drone
 from missions.airspace import Airspace
 from missions.catalog.entries import Entry
-from missions.catalog.geojson_file import GeojsonFile
+from missions.catalog.geojson_file import Feature, GeojsonFile
 from missions.catalog.outlines import (
     DistrictOutline,
     KeepOut,
     PermittedArea,
+    PrivateArea,
     read_district_outline,
     read_keep_out,
     read_permitted,
+    read_private,
     read_sub_district,
 )
 from missions.catalog.route_features import read_route
@@ -51,6 +53,7 @@ class Contents:
     outline: Entry[DistrictOutline] | None = None
     permitted: Entry[PermittedArea] | None = None
     keep_outs: list[Entry[KeepOut]] = field(default_factory=list)
+    private_areas: list[Entry[PrivateArea]] = field(default_factory=list)
     departments: list[Entry[Department]] = field(default_factory=list)
     categories: list[Entry[Category]] = field(default_factory=list)
     sub_districts: list[Entry[SubDistrict]] = field(default_factory=list)
@@ -78,6 +81,7 @@ class Contents:
                 permitted=permitted.outline,
                 max_height_m=permitted.max_height_m,
                 no_fly_zones=tuple(e.noun.zone() for e in self.keep_outs),
+                private_zones=tuple(e.noun.zone() for e in self.private_areas),
             ),
             departments=tuple(e.noun for e in self.departments),
             categories=tuple(e.noun for e in self.categories),
@@ -133,11 +137,16 @@ def _read_outlines(contents: Contents, directory: Path) -> None:
     airspace = GeojsonFile(directory / AIRSPACE, "zone")
     contents.outline = _only(outline, outline.read(read_district_outline), "outline")
     contents.sub_districts = sub_districts.read(read_sub_district)
-    permitted = airspace.read(read_permitted, lambda f: f.properties.get("kind") == "permitted")
+    permitted = airspace.read(read_permitted, lambda f: _kind(f) == "permitted")
     contents.permitted = _only(airspace, permitted, "feature of kind 'permitted'")
-    contents.keep_outs = airspace.read(read_keep_out, lambda f: f.properties.get("kind") != "permitted")
+    contents.private_areas = airspace.read(read_private, lambda f: _kind(f) == "private")
+    contents.keep_outs = airspace.read(read_keep_out, lambda f: _kind(f) not in ("permitted", "private"))
     for file in (outline, sub_districts, airspace):
         contents.errors.extend(file.errors)
+
+
+def _kind(feature: Feature) -> object:
+    return feature.properties.get("kind")
 
 
 def _only(file: GeojsonFile, entries: list[Entry[N]], what: str) -> Entry[N] | None:

@@ -1,10 +1,10 @@
-"""The catalogue's polygons without holes: the district's outline, sub-districts, permitted area and no-fly zones."""
+"""The catalogue's polygons without holes: the outline, sub-districts, permitted area, no-fly and private zones."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from missions.airspace import NoFlyZone
+from missions.airspace import NoFlyZone, PrivateZone
 from missions.catalog.entries import Entry, validate
 from missions.catalog.geojson_file import Feature
 from missions.catalog.positions import Point, rings
@@ -43,6 +43,19 @@ class KeepOut(StrictNoun):
         return NoFlyZone(id=self.id, name=self.name, outline=self.outline)
 
 
+class PrivateArea(StrictNoun):
+    """A feature of airspace.geojson whose kind is `private`."""
+
+    kind: Literal["private"]
+    id: str
+    name: str
+    outline: Ring
+
+    def zone(self) -> PrivateZone:
+        """The noun of the airspace."""
+        return PrivateZone(id=self.id, name=self.name, outline=self.outline)
+
+
 def read_district_outline(feature: Feature) -> Entry[DistrictOutline] | list[CatalogError]:
     """A polygon without properties."""
     return validate(DistrictOutline, {**feature.properties, "outline": _outline(feature)}, feature.place)
@@ -59,8 +72,13 @@ def read_permitted(feature: Feature) -> Entry[PermittedArea] | list[CatalogError
 
 
 def read_keep_out(feature: Feature) -> Entry[KeepOut] | list[CatalogError]:
-    """A no-fly zone; a kind that is neither this nor `permitted` is refused here."""
+    """A no-fly zone; a kind that is not known at all is refused here."""
     return validate(KeepOut, {**feature.properties, "outline": _outline(feature)}, feature.place)
+
+
+def read_private(feature: Feature) -> Entry[PrivateArea] | list[CatalogError]:
+    """Ground that is not looked at."""
+    return validate(PrivateArea, {**feature.properties, "outline": _outline(feature)}, feature.place)
 
 
 def _outline(feature: Feature) -> list[Point]:

@@ -28,6 +28,7 @@ def _check_names(contents: Contents) -> Iterator[CatalogError]:
     yield from _unique(contents.sub_districts, "id", lambda e: [e.id])
     yield from _unique(contents.sub_districts, "code", lambda e: [e.code])
     yield from _unique(contents.keep_outs, "id", lambda e: [e.id])
+    yield from _unique(contents.private_areas, "id", lambda e: [e.id])
     yield from _unique(contents.aircraft_types, "id", lambda e: [e.id])
     yield from _unique(contents.docks, "id", lambda e: [e.id])
     yield from _unique(contents.drones, "id", lambda e: [e.id])

@@ -57,7 +57,7 @@ def check_ground(contents: Contents) -> Iterator[CatalogError]:
 def _check_outlines(ground: Ground) -> Iterator[CatalogError]:
     c = ground.contents
     singles = [entry for entry in (c.outline, c.permitted) if entry]
-    for entry in (*singles, *c.sub_districts, *c.keep_outs):
+    for entry in (*singles, *c.sub_districts, *c.keep_outs, *c.private_areas):
         if fault := _fault(polygon(entry.noun.outline, ground.frame)):
             yield entry.place.error("geometry.coordinates", fault)
 

@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shapely import Polygon
+
 from missions.aircraft import AircraftType, Drone
+from missions.airspace import PRIVATE_REACH_M, Airspace, Outline
 from missions.district import District, Dock
 from missions.geometry import GeoPoint, LocalFrame
 from missions.ground import Ground, on_ground
@@ -297,12 +300,20 @@ def _draw_up(
         camera=aircraft.camera,
         classes=classes,
         people_classes=tuple(key for key, category in classes.items() if district.category(category).shows_people),
+        private_zones=_private_near(fence, district.airspace, frame),
         estimate=estimate_path(aircraft, path.points, setting.wind),
         created_at=at,
     )
     if setting.ground is None:
         return plan
     return over_terrain(plan, path, Terrain(setting.ground, frame, max_height_m), aircraft, setting.wind)
+
+
+def _private_near(fence: Sequence[XY], airspace: Airspace, frame: LocalFrame) -> tuple[Outline, ...]:
+    """The private zones that a camera inside the fence may see."""
+    inside = Polygon(fence)
+    outlines = (zone.outline for zone in airspace.private_zones)
+    return tuple(one for one in outlines if Polygon(frame.to_xy_many(one)).distance(inside) <= PRIVATE_REACH_M)
 
 
 def _classes(district: District, journey: Journey) -> dict[str, str]:

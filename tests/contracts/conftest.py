@@ -56,6 +56,13 @@ PLAN = Plan(
     camera=Camera(width_px=1280, height_px=720, hfov_deg=70.0),
     classes={"garbage_pile": "sanitation", "blocked_fire_lane": "fire_hazard"},
     people_classes=("blocked_fire_lane",),
+    private_zones=(
+        (
+            GeoPoint(lat_deg=31.79, lon_deg=119.85),
+            GeoPoint(lat_deg=31.79, lon_deg=119.851),
+            GeoPoint(lat_deg=31.791, lon_deg=119.851),
+        ),
+    ),
     estimate=Estimate(distance_m=1270.5, duration_s=220.5, energy_wh=16.25, battery_share=0.125),
     created_at=AT,
 )

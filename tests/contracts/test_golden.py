@@ -81,12 +81,12 @@ def test_every_type_has_a_file(samples: Samples) -> None:
 
 
 def test_plan_of_before_is_read() -> None:
-    """A plan without the ways round corners and a landing, as first sent, is still a plan."""
+    """A plan without the ways round corners, a landing and private zones, as first sent, is still a plan."""
     document = json.loads((GOLDEN / "command.given.load.json").read_text(encoding="utf-8"))
     plan = document["data"]["body"]["flight"]["plan"]
-    del plan["way_home"], plan["landing"], plan["legs"][0]["approach"]
+    del plan["way_home"], plan["landing"], plan["private_zones"], plan["legs"][0]["approach"]
     envelope = unseal("t", json.dumps(document).encode(), max_bytes=MAX_COMMAND_BYTES)
     body = unpack("t", envelope, messages.CommandMessage).body
     assert isinstance(body, messages.LoadFlight)
-    assert (body.flight.plan.way_home, body.flight.plan.landing) == ((), None)
+    assert (body.flight.plan.way_home, body.flight.plan.landing, body.flight.plan.private_zones) == ((), None, ())
     assert body.flight.plan.legs[0].approach == ()

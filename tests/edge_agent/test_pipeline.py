@@ -252,3 +252,39 @@ def test_frames_that_show_nothing_leave_ground_unseen(tmp_path: Path, plan: Plan
     assert pipeline.ground_seen("another") is None
     pipeline.step(None)
     assert findings_in(outbox) == []
+
+
+def zone_at(plan: Plan, east_m: float, north_m: float, half_m: float) -> tuple[GeoPoint, ...]:
+    corners = ((-half_m, -half_m), (half_m, -half_m), (half_m, half_m), (-half_m, half_m))
+    return tuple(LocalFrame(plan.home).to_geo(east_m + east, north_m + north) for east, north in corners)
+
+
+def test_frames_that_show_a_private_zone_are_passed_over(tmp_path: Path, plan: Plan) -> None:
+    """A pile in a private yard is never reported, and one before it is. No frame within reach of the yard came to the network;
+    all of them are counted, and their ground is neither seen nor not seen.
+    """
+    plan = plan.model_copy(update={"private_zones": (zone_at(plan, 110, 0, 10),)})
+    outbox, world = Outbox(tmp_path), World(plan, [("garbage_pile", 20, 10), ("overflowing_bin", 110, 0)], 0.5)
+    looked_at_m: list[float] = []
+    detect = world.detect
+    world.detect = lambda *given: (looked_at_m.append(world.east_m), detect(*given))[1]  # type: ignore[method-assign]
+    pipeline = pipeline_of(world, outbox)
+    run(pipeline, world)
+    pipeline.step(None)
+    half_view_m = 360 * HEIGHT_M / plan.camera.focal_px
+    assert all(abs(110 - east_m) > 10 + half_view_m for east_m in looked_at_m)
+    assert [finding.class_key for finding in findings_in(outbox)] == ["garbage_pile"]
+    seen = pipeline.ground_seen("f1")
+    assert seen is not None
+    assert (seen.frames, seen.frames_private) == (len(looked_at_m), 40 - len(looked_at_m))
+    assert pipeline.counts.private == seen.frames_private >= 9
+    assert seen.not_seen_m2 == 0.0
+
+
+def test_a_zone_beside_the_way_holds_nothing_back(tmp_path: Path, plan: Plan) -> None:
+    """A frame shows 49 m to either side: a yard from 80 m on changes nothing."""
+    plan = plan.model_copy(update={"private_zones": (zone_at(plan, 60, 90, 10),)})
+    outbox, world = Outbox(tmp_path), World(plan, [("garbage_pile", 60, 10)], 0.5)
+    pipeline = pipeline_of(world, outbox)
+    run(pipeline, world)
+    assert (pipeline.counts.private, len(findings_in(outbox))) == (0, 1)

@@ -6,7 +6,13 @@ from edge_agent.inspection.result import Fate
 from edge_agent.visibility import Unseen
 from missions.working_time import DISTRICT_TIME
 
-FATES = {Fate.SEEN: "已查看", Fate.NOT_SEEN: "看不清", Fate.UNPLACED: "无法定位", Fate.BROKEN: "已损坏"}
+FATES = {
+    Fate.SEEN: "已查看",
+    Fate.NOT_SEEN: "看不清",
+    Fate.PRIVATE: "隐私区未查看",
+    Fate.UNPLACED: "无法定位",
+    Fate.BROKEN: "已损坏",
+}
 UNSEEN = {Unseen.DARK: "过暗", Unseen.OVEREXPOSED: "过曝", Unseen.COVERED: "遮挡或雾", Unseen.BLURRED: "模糊"}
 HECTARE_M2 = 10_000.0
 BRIGHT = 160.0

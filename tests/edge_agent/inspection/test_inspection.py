@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from edge_agent.inspection.inspection import conclude, look_at_all
 from edge_agent.inspection.result import Fate, Result
 from edge_agent.inspection.state import State
 from edge_agent.inspection.stopping import Stopping
+from missions.airspace import PrivateZone
 from missions.evidence.sealing import verify
 from missions.geometry import LocalFrame
 from tests.edge_agent.inspection.made_flight import HOME, MadeFlight, MadeThing, job_of
@@ -114,3 +116,45 @@ def test_a_doubtful_finding_waits_for_review(folder: Path, tmp_path: Path) -> No
     """At a confidence below the class's threshold of the catalogue a finding says that a person has to look at it."""
     flight = MadeFlight(folder, LINE, [MadeThing("garbage_pile", 90, 5)], confidence=0.36)
     assert inspect(flight, tmp_path / "out")[0].found[0].needs_review
+
+
+def yard(east_m: float, half_m: float = 5.0) -> PrivateZone:
+    corners = [(-half_m, -half_m), (half_m, -half_m), (half_m, half_m), (-half_m, half_m)]
+    plane = LocalFrame(HOME)
+    return PrivateZone(id="yard", name="Yard", outline=tuple(plane.to_geo(east_m + x, y) for x, y in corners))
+
+
+def with_zone(flight: MadeFlight, zone: PrivateZone, out: Path) -> Result:
+    """Inspects with a zone in the catalogue."""
+    bench = flight.bench()
+    airspace = bench.district.airspace.model_copy(update={"private_zones": (zone,)})
+    bench = replace(bench, district=bench.district.model_copy(update={"airspace": airspace}))
+    state, job = State(out), job_of(bench)
+    state.begin(job)
+    look_at_all(bench, state, Stopping(), lambda shot: None)
+    result, _ = conclude(bench, job, state)
+    state.close()
+    return result
+
+
+def test_photos_of_a_private_zone_are_not_looked_at(folder: Path, tmp_path: Path) -> None:
+    """Of a line of photos 80 m wide, 20 m apart, those within 45 m of a yard's middle never reach the network (nor, for the
+    doubt of a pose, the next one). What stands there is not found, they are listed, and the inspection is not complete.
+    """
+    flight = MadeFlight(folder, LINE, [MadeThing("garbage_pile", 120, 0), MadeThing("overflowing_bin", 10, 5)])
+    result = with_zone(flight, yard(120), tmp_path / "out")
+    private = [number for number, picture in enumerate(result.pictures) if picture.fate is Fate.PRIVATE]
+    assert private == [4, 5, 6, 7, 8]
+    assert not set(private) & set(flight.looked_at)
+    assert [found.finding.class_key for found in result.found] == ["overflowing_bin"]
+    assert not result.is_complete
+    assert {(one.what, one.pictures) for one in result.shortfalls()} == {("private", 1)}
+    assert result.not_seen.is_empty
+
+
+def test_photos_without_a_place_may_show_a_private_zone(folder: Path, tmp_path: Path) -> None:
+    """With zones marked, a photo that tells no position is not looked at: it stays unplaced, and nothing is said of it."""
+    flight = MadeFlight(folder, LINE[:3], [MadeThing("overflowing_bin", 10, 5)], unplaced={1})
+    result = with_zone(flight, yard(1000), tmp_path / "out")
+    assert flight.looked_at == [0, 2]
+    assert (result.pictures[1].fate, result.pictures[1].detections) == (Fate.UNPLACED, ())

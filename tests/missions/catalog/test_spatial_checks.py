@@ -128,3 +128,48 @@ def test_exactly_one_permitted_area(spoilt):
     airspace["features"].append(airspace["features"][0])
     write(spoilt, "airspace.geojson", airspace)
     assert "airspace.geojson: features: expected exactly one feature of kind 'permitted', there are 2" in spoilt.errors()
+
+
+def add_private(spoilt, ring, **properties):
+    """Adds a zone that is not looked at."""
+    airspace = spoilt.collection("airspace.geojson")
+    given = {"kind": "private", "id": "school", "name": "School"} | properties
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    airspace["features"].append({"type": "Feature", "properties": given, "geometry": geometry})
+    write(spoilt, "airspace.geojson", airspace)
+
+
+YARD = [[119.9, 31.8], [119.901, 31.8], [119.901, 31.801], [119.9, 31.801], [119.9, 31.8]]
+
+
+def test_private_zones_are_read(spoilt):
+    """A feature of kind `private` is ground that is not looked at; flights may pass over it, and routes lead there."""
+    add_private(spoilt, YARD)
+    assert spoilt.errors() == []
+    before, after = load().airspace, load(spoilt.directory).airspace
+    (zone,) = after.private_zones
+    assert (zone.id, zone.name, len(zone.outline)) == ("school", "School", 4)
+    assert (before.private_zones, after.no_fly_zones) == ((), before.no_fly_zones)
+
+
+def test_private_zones_must_be_simple(spoilt):
+    """A bow tie says of no ground that it is private: it is refused, with its place."""
+    add_private(spoilt, [YARD[0], YARD[2], YARD[1], YARD[3], YARD[0]])
+    (error,) = spoilt.errors()
+    assert error.startswith("airspace.geojson: feature ")
+    assert "geometry.coordinates: is not a simple polygon" in error
+
+
+def test_private_zones_have_ids_of_their_own(spoilt):
+    """Two private zones of one id are refused."""
+    add_private(spoilt, YARD)
+    add_private(spoilt, YARD)
+    (error,) = spoilt.errors()
+    assert "'school' is used already by" in error
+
+
+@pytest.mark.parametrize("properties", [{"kind": "privat"}, {"height_m": 20}])
+def test_a_slip_in_a_private_zone_never_passes_unseen(spoilt, properties):
+    """An unknown kind or key is refused: ground that somebody meant to protect must not be looked at for a slip."""
+    add_private(spoilt, YARD, **properties)
+    assert spoilt.errors()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shapely import LineString, Polygon
 
 from missions.aircraft import AircraftType
+from missions.airspace import PrivateZone
 from missions.district import District
 from missions.geometry import GeoPoint, LocalFrame
 from missions.plan import Leg, Plan, Waypoint
@@ -330,3 +331,18 @@ def test_a_way_that_cannot_be_held_is_refused_with_its_direction(
     answer = plan_routes(slow, "d-1", [make_route(line_to(frame, (0, 500)))], at=at, wind=Wind(9.5, 0))
     assert codes(answer) == {ReasonCode.TOO_WINDY}
     assert "towards 0° Quad, which flies 10 m/s, makes 0.5 m/s over ground" in str(answer)
+
+
+def test_a_plan_takes_the_private_zones_near_it(
+    make_route: MakeRoute, make_district: MakeDistrict, make_square: MakeSquare, frame: LocalFrame, at: datetime
+) -> None:
+    """What a camera within the fence may see is copied at dispatch (3 km round it), the rest of the district's left at home."""
+    near, far = (
+        PrivateZone(id=name, name=name, outline=make_square(east_m, 0, 50)) for name, east_m in (("near", 2500), ("far", 9000))
+    )
+    district = make_district(make_route(line_to(frame, (100, 0), (400, 0)), "line"))
+    airspace = district.airspace.model_copy(update={"private_zones": (near, far)})
+    plan = plan_flight(district.model_copy(update={"airspace": airspace}), "d-1", ["line"], at=at)
+    assert isinstance(plan, Plan)
+    assert plan.private_zones == (near.outline,)
+    assert Plan.model_validate_json(plan.model_dump_json()) == plan

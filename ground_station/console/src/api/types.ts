@@ -91,7 +91,7 @@ export interface District extends Named {
   aircraft_types: AircraftType[];
   docks: Dock[];
   drones: Drone[];
-  airspace: { permitted: GeoPoint[]; max_height_m: number; no_fly_zones: NoFlyZone[] };
+  airspace: { permitted: GeoPoint[]; max_height_m: number; no_fly_zones: NoFlyZone[]; private_zones: NoFlyZone[] };
 }
 
 export type RouteGeometry =
@@ -178,6 +178,8 @@ export interface GroundSeen {
   frames_not_seen: number;
   seen_m2: number;
   not_seen_m2: number;
+  /** Passed over, unseen, for they show a private zone. */
+  frames_private: number;
 }
 
 export interface Flight {

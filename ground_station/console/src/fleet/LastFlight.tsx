@@ -14,6 +14,12 @@ function notSeen(flight: Flight, t: ReturnType<typeof useLanguage>["t"]): string
   return ` · ${t("flight.not_seen", { area: Math.round(seen.not_seen_m2).toLocaleString(), share: Math.max(share, 1) })}`;
 }
 
+/** Frames that show a private zone: nothing was looked for on them. */
+function passedOver(flight: Flight, t: ReturnType<typeof useLanguage>["t"]): string {
+  const frames = flight.ground_seen?.frames_private ?? 0;
+  return frames > 0 ? ` · ${t("flight.private", { frames })}` : "";
+}
+
 /** How a drone's last flight ended, and why: a refusal or a failure must not vanish with the flight. */
 export function LastFlight({ droneId }: { droneId: string }) {
   const { t } = useLanguage();
@@ -26,6 +32,7 @@ export function LastFlight({ droneId }: { droneId: string }) {
       {t("flight.last", { state: t(`flight.state.${flight.state}`) })}
       {flight.reason !== "" && ` · ${flight.reason}`}
       {notSeen(flight, t)}
+      {passedOver(flight, t)}
     </p>
   );
 }
