@@ -13,10 +13,16 @@ from edge_agent.material.srt import read_srt
 from edge_agent.material.srt_track import SrtPose, SrtTrack
 from edge_agent.material.stated_accuracy import class_of, with_stated
 from edge_agent.material.video_frames import VideoFrames
+from edge_agent.material.video_latency import latency_of_video
+from edge_agent.placement.camera_view import CameraView
+from edge_agent.placement.latency import Latency, Unknown
 from edge_agent.shot import PoseAccuracy, Shot, ShotPose, Sourced
 from missions.errors import InvalidInput
 
 VIDEOS = {".mp4", ".mov", ".mkv", ".avi", ".m4v", ".ts"}
+UNTOLD_TIMING_S = 0.06
+"""Doubt (1 sigma) about the pictures' time against the subtitles where their motion does not tell it: two frames."""
+
 STALE_FROM_M = 3.0
 """Doubt about a position from which on its telemetry is said to be stale or jumping."""
 
@@ -48,7 +54,10 @@ def open_film(path: Path, given: Given) -> "Film":
     lasts_s = duration_s if duration_s is not None else entries[-1].end_s if entries else None
     if lasts_s is None:
         raise InvalidInput(str(path), "", "does not tell how long it lasts, and has no subtitles that would")
-    return Film(path, size, rate, lasts_s, SrtTrack(entries, given) if entries else None, given)
+    film = Film(path, size, rate, lasts_s, SrtTrack(entries, given) if entries else None, given)
+    if film.track is None or film.track.why_not is not None:
+        return film
+    return replace(film, latency=latency_of_video(path, lasts_s, rate, film.view_at))
 
 
 def frame_number(shot: Shot) -> int:
@@ -66,6 +75,7 @@ class Film:
     lasts_s: float
     track: SrtTrack | None
     given: Given
+    latency: Latency | Unknown | None = None
 
     @property
     def count(self) -> int:
@@ -87,9 +97,18 @@ class Film:
         boresight = self.given.boresight
         return shot if boresight is None else boresight.of_shot(shot, boresight.camera)
 
+    def view_at(self, time_s: float) -> CameraView | None:
+        """What the subtitles say of a time of the video; None where they do not say all of it."""
+        found = "" if self.track is None else self.track.pose_at(time_s)
+        lens = self._lens(time_s)
+        if isinstance(found, str) or isinstance(lens, str):
+            return None
+        return CameraView(found.pose.value, lens.intrinsics, class_of(self.given).value)
+
     def _said(self, number: int) -> Shot:
         time_s = (number - 1) / self.frames_per_s
-        found = "it has no subtitles (.SRT) beside it" if self.track is None else self.track.pose_at(time_s)
+        late_s = self.latency.latency_s if isinstance(self.latency, Latency) else 0.0
+        found = "it has no subtitles (.SRT) beside it" if self.track is None else self.track.pose_at(time_s - late_s)
         pose = self._stated_pose() if isinstance(found, str) else found.pose
         lens = self._lens(time_s)
         why_not = [why for why in (found if pose is None else None, lens) if isinstance(why, str)]
@@ -135,13 +154,30 @@ class Film:
                 jitter_m=found.jitter_m,
                 heading_deg=max(doubts.heading_deg, found.heading_deg),
                 tilt_deg=max(doubts.tilt_deg, found.tilt_deg),
+                timing_s=self._timing_s(doubts.timing_s),
             )
         return with_stated(Sourced(doubts, base.source), self.given)
+
+    def _timing_s(self, of_class_s: float) -> float:
+        """Doubt about a picture's time against its subtitles."""
+        return self.latency.sigma_s if isinstance(self.latency, Latency) else max(of_class_s, UNTOLD_TIMING_S)
+
+    def _timing_note(self) -> str | None:
+        if isinstance(self.latency, Latency):
+            late = f"{self.latency.latency_s:+.3f} s +- {self.latency.sigma_s:.3f} s"
+            return f"pictures are taken to be late by {late} against the subtitles, as their motion tells"
+        if isinstance(self.latency, Unknown):
+            return f"whether pictures are late against the subtitles is not told, taken as 0: {self.latency.reason}"
+        return None
 
     def _assumptions(self, lens: Lens | str) -> tuple[str, ...]:
         zone = "the video's clock tells no time zone: taken as UTC" if self.given.utc_offset_h is None else None
         of_track = self.track.assumptions if self.track is not None else ()
-        return tuple(text for text in (zone, *of_track, *(() if isinstance(lens, str) else lens.assumptions)) if text)
+        return tuple(
+            text
+            for text in (zone, self._timing_note(), *of_track, *(() if isinstance(lens, str) else lens.assumptions))
+            if text
+        )
 
     def _flags(self, found: SrtPose | str) -> tuple[str, ...]:
         of_track = self.track.flags if self.track is not None else ()
