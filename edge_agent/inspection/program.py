@@ -132,13 +132,13 @@ def _job(order: Order, bench: Bench) -> Job:
     return Job(
         material=str(order.path.resolve()),
         files=marks_of([*files_of(order.path), *(shot.path for shot in bench.material.shots), *besides]),
-        asked={**order.in_words(), **_private_in_words(bench.district)},
+        asked={**order.in_words(), **private_in_words(bench.district)},
         model=bench.provenance.model,
         software_version=bench.provenance.software_version,
     )
 
 
-def _private_in_words(district: District) -> dict[str, str]:
+def private_in_words(district: District) -> dict[str, str]:
     """Pictures that were looked at before a zone was marked are not taken over, nor those passed over for one since gone."""
     zones = district.airspace.private_zones
     digest = hashlib.sha256("".join(zone.model_dump_json() for zone in zones).encode()).hexdigest()
