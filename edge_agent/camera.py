@@ -63,16 +63,15 @@ class Camera:
     def next(self, timeout_s: float) -> Frame | None:
         """The oldest frame waiting; None where none comes in time."""
         with self._arrived:
-            self._arrived.wait_for(lambda: self._frames or self._is_at_end or self._stopping.is_set(), timeout_s)
+            self._arrived.wait_for(lambda: self._frames or self._stopping.is_set(), timeout_s)
             frame = self._frames.popleft() if self._frames else None
             self._arrived.notify_all()
             return frame
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether a source that is read once has given its last frame, and somebody has taken it."""
+    def wait_until_ended(self, timeout_s: float) -> bool:
+        """Whether a source that is read once has, by then, given its last frame and somebody has taken it."""
         with self._arrived:
-            return self._is_at_end and not self._frames
+            return self._arrived.wait_for(lambda: self._is_at_end and not self._frames, timeout_s)
 
     def silent_for_s(self) -> float | None:
         """Seconds since the last frame; None where there was none yet."""

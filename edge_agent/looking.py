@@ -2,6 +2,7 @@
 
 import logging
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from missions.telemetry import Pose
 logger = logging.getLogger(__name__)
 
 POSE_WAIT_S = 2.0
+FRAMES_UNDER_WAY = 2
 
 LEAST_SINE = 0.0872
 """Of an angle of 5 degrees: a camera that looks flatter than this below the horizon sees no ground in its middle."""
@@ -36,12 +38,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What became of a frame; without a scene it was not looked at, without a time there was none. `private_of`: the flight
-    over whose private zones it was taken, so that nothing is kept of it.
+    """What becomes of a frame; without a scene it is not looked at, without a time there was none. The scene is waited for.
+    `private_of`: the flight over whose private zones it was taken, so that nothing is kept of it.
     """
 
     time_boot_ms: float | None = None
-    scene: Scene | None = None
+    scene: Future[Scene] | None = None
     private_of: str | None = None
 
 
@@ -57,17 +59,21 @@ class Eyes:
 
 
 class Looking:
-    """Looks at frames, no more in a second than `max_frames_per_s`. One thread uses it."""
+    """Looks at frames, no more in a second than `max_frames_per_s`. One thread uses it.
+
+    Two frames are under way at once: while the network works on one, the next is made ready or the last one read.
+    """
 
     def __init__(self, eyes: Eyes, model: Model, tracking: Tracking) -> None:
         self._eyes = eyes
         self._pause_s = 1.0 / model.max_frames_per_s if model.max_frames_per_s else 0.0
         self._tracking = tracking
         self._next_look_s = 0.0
+        self._workers = ThreadPoolExecutor(FRAMES_UNDER_WAY, "seeing")
         self.without_pose = 0
 
     def look(self, frame: Frame | None) -> Look:
-        """Looks at a frame, if it is time to and its place is known."""
+        """Begins to look at a frame, if it is time to and its place is known."""
         if frame is None or time.monotonic() < self._next_look_s:
             return Look()
         self._next_look_s = time.monotonic() + self._pause_s
@@ -77,9 +83,16 @@ class Looking:
             return Look(frame.time_boot_ms)
         if _private_ground(observing.plan.private_zones).is_shown(view.camera, view.heights):
             return Look(frame.time_boot_ms, private_of=observing.flight_id)
+        return Look(frame.time_boot_ms, self._workers.submit(self._see, observing, view))
+
+    def close(self) -> None:
+        """Ends, after the frames under way."""
+        self._workers.shutdown()
+
+    def _see(self, observing: Observing, view: View) -> Scene:
         wanted = frozenset(observing.plan.classes)
-        seen = self._eyes.detector.detect(frame.image, wanted, ground_m_per_px(view.pose, view.camera.intrinsics))
-        return Look(frame.time_boot_ms, Scene(observing.flight_id, view, seen))
+        seen = self._eyes.detector.detect(view.frame.image, wanted, ground_m_per_px(view.pose, view.camera.intrinsics))
+        return Scene(observing.flight_id, view, seen)
 
     def _view_of(self, frame: Frame, observing: Observing) -> View | None:
         """The frame with its pose; None where it has none, is of no leg (the camera is then pointed at nothing in particular),

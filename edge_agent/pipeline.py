@@ -68,7 +68,7 @@ class Counts:
 
 
 class Pipeline:
-    """Looks at frames and follows what is in them, in two threads of its own from `start` to `stop`."""
+    """Looks at frames and follows what is in them, in threads of its own from `start` to `stop`."""
 
     def __init__(self, stages: Stages, settings: StageSettings) -> None:
         self._stages = stages
@@ -109,6 +109,7 @@ class Pipeline:
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(timeout=STOP_WITHIN_S)
+        self._looking.close()
 
     def step(self, frame: Frame | None) -> None:
         """Looks at one frame (None: none came) and follows what is in it, without threads."""
@@ -124,16 +125,15 @@ class Pipeline:
     def _look_on(self) -> None:
         while not self._stopping.is_set():
             frame = self._stages.source.next(FRAME_WAIT_S)
-            look = self._guarded(self._looking.look, frame, frame)
+            look = self._guarded(self._looking.look, frame, frame.time_boot_ms if frame else None)
             self._looks.put(look or Look())
         self._looks.put(None)
 
     def _follow_on(self) -> None:
         while (look := self._looks.get()) is not None:
-            frame = look.scene.view.frame if look.scene else None
-            self._guarded(self._follow, look, frame)
+            self._guarded(self._follow, look, look.time_boot_ms)
 
-    def _guarded(self, work: Callable[[T], R], given: T, frame: Frame | None) -> R | None:
+    def _guarded(self, work: Callable[[T], R], given: T, time_boot_ms: float | None) -> R | None:
         """What `work` gives; None where it failed: one bad frame must not end the watch."""
         try:
             return work(given)
@@ -141,7 +141,7 @@ class Pipeline:
             with self._failing:
                 self.counts.failed += 1
                 self.last_failure = str(error)
-            logger.exception("pipeline: the frame at %s ms failed", frame.time_boot_ms if frame else None)
+            logger.exception("pipeline: the frame at %s ms failed", time_boot_ms)
             return None
 
     def _follow(self, look: Look) -> None:
@@ -153,8 +153,9 @@ class Pipeline:
         self.counts.findings += self._tracks.close_unseen(look.time_boot_ms, self._stages.provenance)
         if look.private_of is not None and look.private_of == self._tracks.observing.flight_id:
             self._pass_over()
-        if look.scene is not None and look.scene.flight_id == self._tracks.observing.flight_id:
-            self._take(look.scene, self._tracks)
+        scene = look.scene.result() if look.scene else None
+        if scene is not None and scene.flight_id == self._tracks.observing.flight_id:
+            self._take(scene, self._tracks)
 
     def _take(self, scene: Scene, tracks: FlightTracks) -> None:
         """A frame that shows nothing is counted, and what the network makes of it passed over."""

@@ -11,14 +11,12 @@ from models.decoding import MORE_OF_TASK, Decoder, decoder_for
 from models.errors import ModelError
 from models.export_facts import KEYS, ExportFacts, facts_beside, facts_of
 
-MAX_BATCH = 8
-"""Pictures at once through a network that leaves their number open."""
-
 
 class Network:
     """One input, and one output of boxes (an outline network's second output is left alone).
 
-    `batch` pictures go through at once, at most; `has_open_batch` says whether it may be fewer.
+    `batch` pictures go through at once; one where the network leaves their number open, as that is the fastest on a processor
+    (docs/figures.md): several batches are under way at once instead.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,8 +34,7 @@ class Network:
             raise ModelError(str(path), "", f"a detector has one input and one output, and this network {ends}")
 
         first = self._model.input(0).partial_shape[0]
-        self.has_open_batch = bool(first.is_dynamic)
-        self.batch = MAX_BATCH if self.has_open_batch else int(first.get_length())
+        self.batch = 1 if first.is_dynamic else int(first.get_length())
         self.input_size = self._read_input_size()
 
     def _read_input_size(self) -> InputSize:
@@ -76,14 +73,13 @@ class Network:
         """The network made ready for pictures: 8-bit blue-green-red in, (batch, height, width, 3)."""
         size = self.input_size
         if self._model.is_dynamic():
-            batch = -1 if self.has_open_batch else self.batch
-            self._model.reshape([batch, 3, size.height_px, size.width_px])
+            self._model.reshape([self.batch, 3, size.height_px, size.width_px])
         steps = PrePostProcessor(self._model)
         picture = steps.input(0)
         picture.tensor().set_element_type(Type.u8).set_layout(Layout("NHWC")).set_color_format(ColorFormat.BGR)
         picture.preprocess().convert_color(ColorFormat.RGB).convert_element_type(Type.f32).scale(255.0)
         picture.model().set_layout(Layout("NCHW"))
-        config = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY"}
+        config = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", "ENABLE_CPU_PINNING": False}
         return self._core.compile_model(steps.build(), "CPU", config)
 
     def _read_facts(self) -> ExportFacts:

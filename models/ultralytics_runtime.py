@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ DEFAULT_SIZE = InputSize(width_px=640, height_px=640)
 
 
 class UltralyticsRuntime:
-    """A .pt network of any version of YOLO."""
+    """A .pt network of any version of YOLO. Threads that share it wait for each other: Ultralytics' predictor keeps state."""
 
     def __init__(self, path: Path, size: InputSize | None, settings: RuntimeSettings) -> None:
         """Reads `path`, which must exist. Raises ModelError where it is no detector."""
@@ -28,6 +29,7 @@ class UltralyticsRuntime:
             raise ModelError(str(path), "task", f"it is '{self._model.task}', and one of {known} is needed")
         self.input = size or DEFAULT_SIZE
         self._min_score = settings.min_score
+        self._one_at_a_time = Lock()
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -43,7 +45,8 @@ class UltralyticsRuntime:
         """The boxes in each picture, all at once. Raises PictureError."""
         pictures = [checked_picture(image) for image in images_bgr]
         size = (self.input.height_px, self.input.width_px)
-        results = self._model.predict(pictures, conf=self._min_score, imgsz=size, device="cpu", verbose=False)
+        with self._one_at_a_time:
+            results = self._model.predict(pictures, conf=self._min_score, imgsz=size, device="cpu", verbose=False)
         return [_boxes(result) for result in results]
 
 

@@ -39,7 +39,7 @@ class World:
         self.observed: Observing | None = Observing("f1", plan, 0)
         self.history = MovementHistory()
         self.frames = [number * interval_s for number in range(round(20 / interval_s))]
-        self.east_m = 0.0
+        self.taken: dict[int, tuple[Image, float]] = {}
         self.confidence = 0.8
         self.dark_from_s = 1e9
         self.model = MODEL
@@ -56,8 +56,9 @@ class World:
         if not self.frames:
             return None
         time_s = self.frames.pop(0)
-        self.east_m = SPEED_MPS * time_s
-        return Frame(NOISE if time_s < self.dark_from_s else np.zeros_like(NOISE), 1000 * time_s, AT)
+        image = (NOISE if time_s < self.dark_from_s else np.zeros_like(NOISE)).view()
+        self.taken[id(image)] = image, SPEED_MPS * time_s
+        return Frame(image, 1000 * time_s, AT)
 
     def observing(self, time_boot_ms: float | None) -> Observing | None:
         return self.observed
@@ -65,9 +66,9 @@ class World:
     def detect(self, image: Image, classes: frozenset[str], ground_m_per_px: float | None = None) -> Seen:
         """A thing of 4 m at metres per pixel = height / focal length; image top is east, right is south."""
         scale = HEIGHT_M / self.plan.camera.focal_px
-        found = []
+        found, east_of_camera_m = [], self.taken[id(image)][1]
         for key, east_m, north_m in self.things:
-            u, v, half = 640 - north_m / scale, 360 - (east_m - self.east_m) / scale, 2 / scale
+            u, v, half = 640 - north_m / scale, 360 - (east_m - east_of_camera_m) / scale, 2 / scale
             if half < u < 1280 - half and half < v < 720 - half and key in classes:
                 box = PixelBox(x_min=u - half, y_min=v - half, x_max=u + half, y_max=v + half)
                 found.append(Detection(class_key=key, confidence=self.confidence, box=box))
