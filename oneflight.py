@@ -14,6 +14,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bench city": ("ground_station.scheduling.city_cli:bench", "Measure planning many districts side by side"),
     "bench accuracy": ("edge_agent.bench.footage_cli:accuracy", "Measure how far places are off, and what their ellipses hold"),
     "bench clutter": ("edge_agent.bench.footage_cli:clutter", "Count what is reported where there is nothing to find"),
+    "bench perception": (
+        "edge_agent.bench.perception_cli:app",
+        "Measure seeing: how fast, in how much memory, how well placed",
+    ),
     "plan city": (
         "ground_station.scheduling.city_cli:plan",
         "Plan a day of many districts side by side, on one machine or several",
