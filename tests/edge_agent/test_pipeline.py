@@ -268,7 +268,7 @@ def test_frames_that_show_a_private_zone_are_passed_over(tmp_path: Path, plan: P
     outbox, world = Outbox(tmp_path), World(plan, [("garbage_pile", 20, 10), ("overflowing_bin", 110, 0)], 0.5)
     looked_at_m: list[float] = []
     detect = world.detect
-    world.detect = lambda *given: (looked_at_m.append(world.east_m), detect(*given))[1]  # type: ignore[method-assign]
+    world.detect = lambda image, *given: (looked_at_m.append(world.taken[id(image)][1]), detect(image, *given))[1]  # type: ignore[method-assign]
     pipeline = pipeline_of(world, outbox)
     run(pipeline, world)
     pipeline.step(None)
